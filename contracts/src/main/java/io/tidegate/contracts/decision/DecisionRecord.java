@@ -1,0 +1,128 @@
+package io.tidegate.contracts.decision;
+
+import io.tidegate.contracts.id.PolicyId;
+import io.tidegate.contracts.id.WorkloadId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One decision with all that led to it.
+ *
+ * @param id its id, also the event's id; the same on replay
+ * @param sequence increases with each decision of the workload
+ * @param workload the workload, the key
+ * @param policy the policy decided under
+ * @param policyUid the policy's uid
+ * @param generation the policy's generation
+ * @param at the engine's time: the greatest append time seen
+ * @param factOffset offset in tidegate.facts of the record that led to it
+ * @param action what is to be done
+ * @param current replicas before
+ * @param recommended replicas before the guards
+ * @param desired replicas decided
+ * @param reason reason code
+ * @param sentence the reason in words, with the numbers
+ * @param inputs what was known
+ * @param recommendations what each signal asked for
+ * @param verdicts what each guard said, in order
+ * @param limitedBy the guard that limits the size; absent if none
+ * @param nextPossibleChange when time alone allows a change; absent if it doesn't
+ * @param learnedRate what one replica can do; absent if not known
+ * @param objectiveHeld whether the objective holds; absent without objective or if not known
+ */
+public record DecisionRecord(
+        String id,
+        long sequence,
+        WorkloadId workload,
+        PolicyId policy,
+        String policyUid,
+        long generation,
+        Instant at,
+        long factOffset,
+        Action action,
+        int current,
+        int recommended,
+        int desired,
+        String reason,
+        String sentence,
+        List<Input> inputs,
+        List<SignalRecommendation> recommendations,
+        List<Verdict> verdicts,
+        @Nullable String limitedBy,
+        @Nullable Instant nextPossibleChange,
+        @Nullable LearnedRate learnedRate,
+        @Nullable Boolean objectiveHeld) {
+
+    public DecisionRecord {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(workload, "workload");
+        Objects.requireNonNull(policy, "policy");
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(action, "action");
+        inputs = List.copyOf(inputs);
+        recommendations = List.copyOf(recommendations);
+        verdicts = List.copyOf(verdicts);
+    }
+
+    /** What is to be done. */
+    public enum Action {
+        ScaleUp,
+        ScaleDown,
+        Resize,
+        Hold
+    }
+
+    /**
+     * One number that was known.
+     *
+     * @param signal signal it comes from
+     * @param quantity what it is, such as {@code lag} or {@code arrivalRate}
+     * @param value the number
+     * @param unit its unit, such as {@code records} or {@code records/s}
+     * @param ageMillis how old it was
+     */
+    public record Input(String signal, String quantity, double value, String unit, long ageMillis) {}
+
+    /**
+     * What one signal asked for.
+     *
+     * @param signal the signal
+     * @param recommender which recommender
+     * @param replicas the size; absent if it could not say
+     * @param reason reason code
+     * @param sentence the same in words
+     */
+    public record SignalRecommendation(
+            String signal, String recommender, @Nullable Integer replicas, String reason, String sentence) {}
+
+    /**
+     * What one guard said.
+     *
+     * @param guard the guard
+     * @param outcome whether it let the size pass
+     * @param before size before it
+     * @param after size after it
+     * @param reason reason code
+     * @param sentence the same in words
+     */
+    public record Verdict(String guard, Outcome outcome, int before, int after, String reason, String sentence) {
+
+        /** Whether a size passed. */
+        public enum Outcome {
+            Pass,
+            Cap,
+            Veto
+        }
+    }
+
+    /**
+     * What one replica can do, as learned.
+     *
+     * @param recordsPerSecond records a second of one replica
+     * @param confidence 0 (a guess) to 1
+     * @param samples intervals it was measured over
+     */
+    public record LearnedRate(double recordsPerSecond, double confidence, int samples) {}
+}

@@ -1,0 +1,24 @@
+package io.tidegate.contracts.fact;
+
+import io.tidegate.contracts.id.WorkloadId;
+import java.util.Objects;
+
+/**
+ * One reading of one signal of a workload. When it was read is the event's time.
+ *
+ * @param workload its id, the key
+ * @param signal name of the signal in the policy, or {@code usage} for what the metrics API says
+ * @param reading what was read, raw
+ */
+public record SampleFact(WorkloadId workload, String signal, Reading reading) implements Fact {
+    public SampleFact {
+        Objects.requireNonNull(workload, "workload");
+        Objects.requireNonNull(signal, "signal");
+        Objects.requireNonNull(reading, "reading");
+    }
+
+    @Override
+    public String key() {
+        return workload.toString();
+    }
+}

@@ -1,0 +1,39 @@
+package io.tidegate.contracts.id;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/**
+ * Identifies a workload as {@code cluster/namespace/kind/name}; also the record key of all that concerns it.
+ *
+ * @param cluster name of the Kubernetes cluster, as configured in the services
+ * @param namespace Kubernetes namespace; with the cluster it decides the partition
+ * @param kind kind of the scale target, such as {@code Deployment}
+ * @param name name of the scale target
+ */
+public record WorkloadId(String cluster, String namespace, String kind, String name) {
+
+    public WorkloadId {
+        IdSegments.check("cluster", cluster);
+        IdSegments.check("namespace", namespace);
+        IdSegments.check("kind", kind);
+        IdSegments.check("name", name);
+    }
+
+    /**
+     * Parses the four segments.
+     *
+     * @throws IllegalArgumentException if there are not exactly four non-empty segments of at most 253 characters
+     */
+    @JsonCreator
+    public static WorkloadId parse(String id) {
+        String[] segments = IdSegments.split(id);
+        return new WorkloadId(segments[0], segments[1], segments[2], segments[3]);
+    }
+
+    @JsonValue
+    @Override
+    public String toString() {
+        return cluster + "/" + namespace + "/" + kind + "/" + name;
+    }
+}

@@ -1,0 +1,91 @@
+package io.tidegate.contracts.policy;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lag of a consumer group on its topics.
+ *
+ * @param connectionRef name of a Connection in the policy's namespace
+ * @param consumerGroup group whose commits are read
+ * @param topics topics the group consumes, at least one
+ * @param lagThreshold records of lag per replica, used without an objective; at least 1
+ * @param activation lag in records above which the workload is active; at least 0
+ * @param noCommittedOffset what a partition without a commit counts as
+ * @param ratePerReplica records per second one replica can do, used until a rate is learned
+ * @param allowIdleConsumers whether there may be more replicas than partitions
+ * @param wake how the topics are watched while nothing moves
+ */
+public record KafkaSignal(
+        String connectionRef,
+        String consumerGroup,
+        List<String> topics,
+        long lagThreshold,
+        long activation,
+        NoCommittedOffset noCommittedOffset,
+        @Nullable Double ratePerReplica,
+        boolean allowIdleConsumers,
+        Wake wake) {
+
+    static final long DEFAULT_LAG_THRESHOLD = 10;
+
+    public KafkaSignal {
+        Objects.requireNonNull(connectionRef, "kafka.connectionRef");
+        Objects.requireNonNull(consumerGroup, "kafka.consumerGroup");
+        topics = List.copyOf(topics);
+        if (topics.isEmpty()) {
+            throw new IllegalArgumentException("kafka.topics must name at least one topic");
+        }
+        if (lagThreshold < 1) {
+            throw new IllegalArgumentException("kafka.lagThreshold must be at least 1: " + lagThreshold);
+        }
+        if (activation < 0) {
+            throw new IllegalArgumentException("kafka.activation must be at least 0: " + activation);
+        }
+        if (ratePerReplica != null && !(ratePerReplica > 0 && Double.isFinite(ratePerReplica))) {
+            throw new IllegalArgumentException("kafka.ratePerReplica must be a positive number: " + ratePerReplica);
+        }
+    }
+
+    @JsonCreator
+    static KafkaSignal of(
+            @JsonProperty("connectionRef") String connectionRef,
+            @JsonProperty("consumerGroup") String consumerGroup,
+            @JsonProperty("topics") List<String> topics,
+            @JsonProperty("lagThreshold") @Nullable Long lagThreshold,
+            @JsonProperty("activation") @Nullable Long activation,
+            @JsonProperty("noCommittedOffset") @Nullable NoCommittedOffset noCommittedOffset,
+            @JsonProperty("ratePerReplica") @Nullable Double ratePerReplica,
+            @JsonProperty("allowIdleConsumers") @Nullable Boolean allowIdleConsumers,
+            @JsonProperty("wake") @Nullable Wake wake) {
+        return new KafkaSignal(
+                connectionRef,
+                consumerGroup,
+                topics,
+                lagThreshold == null ? DEFAULT_LAG_THRESHOLD : lagThreshold,
+                activation == null ? 0 : activation,
+                noCommittedOffset == null ? NoCommittedOffset.Latest : noCommittedOffset,
+                ratePerReplica,
+                allowIdleConsumers != null && allowIdleConsumers,
+                wake == null ? Wake.Fetch : wake);
+    }
+
+    /** What a partition without a committed offset counts as. */
+    public enum NoCommittedOffset {
+        /** All records that are kept count as lag, as for a consumer with {@code auto.offset.reset=earliest}. */
+        Earliest,
+        /** No record counts as lag, as for a consumer with {@code auto.offset.reset=latest}. */
+        Latest
+    }
+
+    /** How topics are watched while nothing moves. */
+    public enum Wake {
+        /** By a fetch that waits at the broker; needs READ on the topics. */
+        Fetch,
+        /** By reading offsets each period; needs DESCRIBE only. */
+        Poll
+    }
+}

@@ -1,0 +1,43 @@
+package io.tidegate.contracts.policy;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of one workload, as in the spec of a ScalingPolicy.
+ *
+ * @param scaleTargetRef what is scaled
+ * @param mode whether decisions are carried out; absent means {@link Mode#Enforce}
+ * @param replicas absolute bounds; absent means 0 to 10
+ * @param objective what must hold; absent means thresholds decide
+ * @param signals what is watched
+ * @param behavior windows and rate limits as in autoscaling/v2; absent means the defaults of docs/policy.md
+ * @param fallback size while signals stay stale; absent means hold
+ */
+public record PolicySpec(
+        ScaleTargetRef scaleTargetRef,
+        Mode mode,
+        ReplicaBounds replicas,
+        @Nullable Objective objective,
+        List<SignalSpec> signals,
+        @Nullable Behavior behavior,
+        @Nullable Fallback fallback) {
+
+    public PolicySpec(
+            ScaleTargetRef scaleTargetRef,
+            @Nullable Mode mode,
+            @Nullable ReplicaBounds replicas,
+            @Nullable Objective objective,
+            @Nullable List<SignalSpec> signals,
+            @Nullable Behavior behavior,
+            @Nullable Fallback fallback) {
+        this.scaleTargetRef = Objects.requireNonNull(scaleTargetRef, "scaleTargetRef");
+        this.mode = mode == null ? Mode.Enforce : mode;
+        this.replicas = replicas == null ? ReplicaBounds.DEFAULT : replicas;
+        this.objective = objective;
+        this.signals = signals == null ? List.of() : List.copyOf(signals);
+        this.behavior = behavior;
+        this.fallback = fallback;
+    }
+}

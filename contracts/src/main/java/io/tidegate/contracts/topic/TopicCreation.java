@@ -1,0 +1,90 @@
+package io.tidegate.contracts.topic;
+
+import io.tidegate.contracts.topic.Topics.TopicSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Creates the topics that are missing, and checks those that are there. */
+public final class TopicCreation {
+
+    private final Admin admin;
+    private final int partitions;
+    private final Optional<Short> replicationFactor;
+
+    /**
+     * @param admin client of Tidegate's own Kafka
+     * @param partitions partitions of a topic that is created, at least 1
+     * @param replicationFactor copies of each partition; empty for the broker's default
+     */
+    public TopicCreation(Admin admin, int partitions, Optional<Short> replicationFactor) {
+        if (partitions < 1) {
+            throw new IllegalArgumentException("partitions must be at least 1: " + partitions);
+        }
+        this.admin = admin;
+        this.partitions = partitions;
+        this.replicationFactor = replicationFactor;
+    }
+
+    /**
+     * Creates what is missing, then checks that all have the same number of partitions.
+     *
+     * @return the number of partitions that all topics have
+     * @throws IllegalStateException if topics differ in their number of partitions, with the numbers
+     * @throws KafkaException if the broker refuses or can't be reached
+     * @throws InterruptedException if interrupted while waiting for the broker
+     */
+    public int ensure() throws InterruptedException {
+        List<TopicSettings> wanted = Topics.all();
+        Set<String> present = names();
+        List<NewTopic> missing = wanted.stream()
+                .filter(topic -> !present.contains(topic.name()))
+                .map(topic ->
+                        new NewTopic(topic.name(), Optional.of(partitions), replicationFactor).configs(topic.configs()))
+                .toList();
+        for (var creation : admin.createTopics(missing).values().entrySet()) {
+            try {
+                creation.getValue().get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw new KafkaException("could not create topic " + creation.getKey(), e.getCause());
+                }
+            }
+        }
+        return check(wanted.stream().map(TopicSettings::name).toList());
+    }
+
+    private int check(List<String> topics) throws InterruptedException {
+        Map<String, TopicDescription> descriptions;
+        try {
+            descriptions = admin.describeTopics(topics).allTopicNames().get();
+        } catch (ExecutionException e) {
+            throw new KafkaException("could not describe the topics " + topics, e.getCause());
+        }
+        Map<String, Integer> sizes = new TreeMap<>();
+        descriptions.forEach((topic, description) ->
+                sizes.put(topic, description.partitions().size()));
+        Set<Integer> distinct = Set.copyOf(sizes.values());
+        if (distinct.size() != 1) {
+            throw new IllegalStateException("all topics must have the same number of partitions, but they have: "
+                    + sizes + ". Delete and create the ones that differ.");
+        }
+        return distinct.iterator().next();
+    }
+
+    private Set<String> names() throws InterruptedException {
+        try {
+            return admin.listTopics().names().get();
+        } catch (ExecutionException e) {
+            throw new KafkaException("could not list topics", e.getCause());
+        }
+    }
+}

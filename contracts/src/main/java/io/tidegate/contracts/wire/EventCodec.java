@@ -1,0 +1,239 @@
+package io.tidegate.contracts.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.tidegate.contracts.decision.DecisionRecord;
+import io.tidegate.contracts.fact.Fact;
+import io.tidegate.contracts.fact.OutcomeFact;
+import io.tidegate.contracts.fact.PolicyFact;
+import io.tidegate.contracts.fact.PolicyTombstone;
+import io.tidegate.contracts.fact.SampleFact;
+import io.tidegate.contracts.fact.TickFact;
+import io.tidegate.contracts.fact.WorkloadFact;
+import io.tidegate.contracts.fact.WorkloadTombstone;
+import io.tidegate.contracts.id.PolicyId;
+import io.tidegate.contracts.id.WorkloadId;
+import io.tidegate.contracts.target.Heartbeat;
+import io.tidegate.contracts.target.Target;
+import io.tidegate.contracts.target.TargetMessage;
+import io.tidegate.contracts.target.TargetTombstone;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.function.Function;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** CloudEvents 1.0 in Kafka's binary mode with JSON bodies. */
+public final class EventCodec {
+
+    private static final String ID = "ce_id";
+    private static final String SOURCE = "ce_source";
+    private static final String TYPE = "ce_type";
+    private static final String TIME = "ce_time";
+    private static final int MAX_HEADER_BYTES = 1024;
+
+    private EventCodec() {}
+
+    /** Headers of an event. */
+    public static Headers headers(EventType type, Envelope envelope) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("ce_specversion", bytes("1.0"));
+        headers.add(ID, bytes(envelope.id()));
+        headers.add(SOURCE, bytes(envelope.source()));
+        headers.add(TYPE, bytes(type.wireName()));
+        headers.add(TIME, bytes(envelope.time().toString()));
+        headers.add("content-type", bytes("application/json"));
+        return headers;
+    }
+
+    /** Type of the event that carries this fact. */
+    public static EventType typeOf(Fact fact) {
+        return switch (fact) {
+            case PolicyFact policy -> EventType.POLICY;
+            case PolicyTombstone policy -> EventType.POLICY;
+            case WorkloadFact workload -> EventType.WORKLOAD;
+            case WorkloadTombstone workload -> EventType.WORKLOAD;
+            case SampleFact sample -> EventType.SAMPLE;
+            case TickFact tick -> EventType.TICK;
+            case OutcomeFact outcome -> EventType.OUTCOME;
+        };
+    }
+
+    /** Body of a fact; null for a tombstone. */
+    public static byte @Nullable [] body(Fact fact) {
+        return switch (fact) {
+            case PolicyTombstone policy -> null;
+            case WorkloadTombstone workload -> null;
+            case PolicyFact policy -> json(policy);
+            case WorkloadFact workload -> json(workload);
+            case SampleFact sample -> json(sample);
+            case TickFact tick -> json(tick);
+            case OutcomeFact outcome -> json(outcome);
+        };
+    }
+
+    /** Type of the event that carries this message. */
+    public static EventType typeOf(TargetMessage message) {
+        return switch (message) {
+            case Target target -> EventType.TARGET;
+            case TargetTombstone tombstone -> EventType.TARGET;
+            case Heartbeat heartbeat -> EventType.HEARTBEAT;
+        };
+    }
+
+    /** Body of a message of tidegate.targets; null for a tombstone. */
+    public static byte @Nullable [] body(TargetMessage message) {
+        return switch (message) {
+            case TargetTombstone tombstone -> null;
+            case Target target -> json(target);
+            case Heartbeat heartbeat -> json(heartbeat);
+        };
+    }
+
+    /** Body of a decision. */
+    public static byte[] body(DecisionRecord decision) {
+        return json(decision);
+    }
+
+    /**
+     * Reads a record of tidegate.facts.
+     *
+     * @throws UnreadableRecordException whatever the input, if it is not a valid fact; the message says why
+     */
+    public static Event<Fact> fact(@Nullable String key, byte @Nullable [] value, Headers headers)
+            throws UnreadableRecordException {
+        EventType type = type(headers);
+        Fact fact = switch (type) {
+            case POLICY ->
+                value == null ? new PolicyTombstone(id(key, PolicyId::parse)) : parse(value, PolicyFact.class, type);
+            case WORKLOAD ->
+                value == null
+                        ? new WorkloadTombstone(id(key, WorkloadId::parse))
+                        : parse(value, WorkloadFact.class, type);
+            case SAMPLE -> parse(value, SampleFact.class, type);
+            case TICK -> parse(value, TickFact.class, type);
+            case OUTCOME -> parse(value, OutcomeFact.class, type);
+            case DECISION, TARGET, HEARTBEAT ->
+                throw new UnreadableRecordException("an event of type " + type.wireName() + " is not a fact");
+        };
+        checkKey(key, fact.key());
+        return new Event<>(envelope(headers), fact);
+    }
+
+    /**
+     * Reads a record of tidegate.targets.
+     *
+     * @throws UnreadableRecordException whatever the input, if it is not a valid message; the message says why
+     */
+    public static Event<TargetMessage> target(@Nullable String key, byte @Nullable [] value, Headers headers)
+            throws UnreadableRecordException {
+        EventType type = type(headers);
+        TargetMessage message = switch (type) {
+            case TARGET ->
+                value == null ? new TargetTombstone(id(key, Function.identity())) : parse(value, Target.class, type);
+            case HEARTBEAT -> parse(value, Heartbeat.class, type);
+            case POLICY, WORKLOAD, SAMPLE, TICK, OUTCOME, DECISION ->
+                throw new UnreadableRecordException("an event of type " + type.wireName() + " is not a target");
+        };
+        checkKey(key, message.key());
+        return new Event<>(envelope(headers), message);
+    }
+
+    /**
+     * Reads a record of tidegate.decisions.
+     *
+     * @throws UnreadableRecordException whatever the input, if it is not a valid decision; the message says why
+     */
+    public static Event<DecisionRecord> decision(@Nullable String key, byte @Nullable [] value, Headers headers)
+            throws UnreadableRecordException {
+        EventType type = type(headers);
+        if (type != EventType.DECISION) {
+            throw new UnreadableRecordException("an event of type " + type.wireName() + " is not a decision");
+        }
+        DecisionRecord decision = parse(value, DecisionRecord.class, type);
+        checkKey(key, decision.workload().toString());
+        return new Event<>(envelope(headers), decision);
+    }
+
+    private static byte[] json(Object body) {
+        try {
+            return Json.mapper().writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a " + body.getClass().getSimpleName() + " could not be written", e);
+        }
+    }
+
+    private static <T> T parse(byte @Nullable [] value, Class<T> bodyType, EventType type)
+            throws UnreadableRecordException {
+        if (value == null) {
+            throw new UnreadableRecordException("an event of type " + type.wireName() + " needs a body");
+        }
+        if (value.length > Json.MAX_BYTES) {
+            throw new UnreadableRecordException(
+                    "the body has " + value.length + " bytes, more than " + Json.MAX_BYTES + " are not read");
+        }
+        try {
+            T body = Json.mapper().readValue(value, bodyType);
+            if (body == null) {
+                throw new UnreadableRecordException("the body is JSON null");
+            }
+            return body;
+        } catch (JsonProcessingException e) {
+            throw new UnreadableRecordException(
+                    "the body is not a valid " + type.shortName() + ": " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UnreadableRecordException("the body is not valid JSON: " + e.getMessage(), e);
+        }
+    }
+
+    private static <T> T id(@Nullable String key, Function<String, T> parser) throws UnreadableRecordException {
+        if (key == null) {
+            throw new UnreadableRecordException("a tombstone needs a key");
+        }
+        try {
+            return parser.apply(key);
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableRecordException("the key is not valid: " + e.getMessage(), e);
+        }
+    }
+
+    private static void checkKey(@Nullable String key, String expected) throws UnreadableRecordException {
+        if (!expected.equals(key)) {
+            throw new UnreadableRecordException("the key does not match the body, which speaks of " + expected);
+        }
+    }
+
+    private static EventType type(Headers headers) throws UnreadableRecordException {
+        String name = header(headers, TYPE);
+        return EventType.byWireName(name)
+                .orElseThrow(() -> new UnreadableRecordException("ce_type is not one that is known: " + name));
+    }
+
+    private static Envelope envelope(Headers headers) throws UnreadableRecordException {
+        String time = header(headers, TIME);
+        try {
+            return new Envelope(header(headers, ID), header(headers, SOURCE), Instant.parse(time));
+        } catch (DateTimeException e) {
+            throw new UnreadableRecordException("ce_time is not a time: " + time, e);
+        }
+    }
+
+    private static String header(Headers headers, String name) throws UnreadableRecordException {
+        Header header = headers.lastHeader(name);
+        if (header == null || header.value() == null) {
+            throw new UnreadableRecordException("the header " + name + " is missing");
+        }
+        if (header.value().length > MAX_HEADER_BYTES) {
+            throw new UnreadableRecordException(
+                    "the header " + name + " is longer than " + MAX_HEADER_BYTES + " bytes");
+        }
+        return new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
