@@ -1,0 +1,91 @@
+package io.tidegate.contracts.target;
+
+import io.tidegate.contracts.decision.DecisionRecord.LearnedRate;
+import io.tidegate.contracts.fact.WorkloadFact.ScaleResource;
+import io.tidegate.contracts.id.PolicyId;
+import io.tidegate.contracts.id.WorkloadId;
+import io.tidegate.contracts.policy.Fallback;
+import io.tidegate.contracts.policy.Mode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must be now for one workload under one policy. A policy that doesn't rule its target (its target is missing, or an
+ * older policy has it) has a target record of its own, keyed by the policy, with no size in it.
+ *
+ * @param workload the workload
+ * @param policy the policy
+ * @param policyUid the policy's uid
+ * @param generation the policy's generation that was decided under
+ * @param mode whether to write
+ * @param decisionId id of the decision
+ * @param sequence increases with each change of the target
+ * @param scale where the scale subresource is; absent if there is none
+ * @param current replicas seen when it was decided; absent if not known
+ * @param replicas replicas that must be; absent if there is no size to hold
+ * @param reason reason code
+ * @param sentence the reason in words
+ * @param limitedBy the guard that limits the size
+ * @param decidedAt the engine's time of the decision
+ * @param nextPossibleChange when time alone allows a change
+ * @param learnedRate what one replica can do
+ * @param objectiveHeld whether the objective holds
+ * @param conditions conditions for the policy's status
+ * @param fallback what holds when the stream is silent
+ * @param ruling whether this policy rules the workload; then the key is the workload's id, else the policy's
+ */
+public record Target(
+        WorkloadId workload,
+        PolicyId policy,
+        String policyUid,
+        long generation,
+        Mode mode,
+        String decisionId,
+        long sequence,
+        @Nullable ScaleResource scale,
+        @Nullable Integer current,
+        @Nullable Integer replicas,
+        String reason,
+        String sentence,
+        @Nullable String limitedBy,
+        Instant decidedAt,
+        @Nullable Instant nextPossibleChange,
+        @Nullable LearnedRate learnedRate,
+        @Nullable Boolean objectiveHeld,
+        List<Condition> conditions,
+        @Nullable Fallback fallback,
+        boolean ruling)
+        implements TargetMessage {
+
+    public Target {
+        Objects.requireNonNull(workload, "workload");
+        Objects.requireNonNull(policy, "policy");
+        Objects.requireNonNull(policyUid, "policyUid");
+        Objects.requireNonNull(mode, "mode");
+        Objects.requireNonNull(decisionId, "decisionId");
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(sentence, "sentence");
+        Objects.requireNonNull(decidedAt, "decidedAt");
+        conditions = List.copyOf(conditions);
+        if (replicas != null && replicas < 0) {
+            throw new IllegalArgumentException("replicas must not be negative: " + replicas);
+        }
+    }
+
+    @Override
+    public String key() {
+        return ruling ? workload.toString() : policy.toString();
+    }
+
+    /**
+     * A condition of the policy's status, as Kubernetes writes them.
+     *
+     * @param type type, in CamelCase
+     * @param status {@code True}, {@code False} or {@code Unknown}
+     * @param reason reason code, in CamelCase
+     * @param message the same in words
+     */
+    public record Condition(String type, String status, String reason, String message) {}
+}
