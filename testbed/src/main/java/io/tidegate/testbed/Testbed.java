@@ -1,0 +1,89 @@
+package io.tidegate.testbed;
+
+import io.tidegate.testbed.broker.KafkaBroker;
+import io.tidegate.testbed.broker.LocalKafkaBroker;
+import io.tidegate.testbed.controlplane.ControlPlane;
+import io.tidegate.testbed.files.RunDirectory;
+import io.tidegate.testbed.process.Progress;
+import io.tidegate.testbed.process.TestbedException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/** A broker and a control plane that live until {@link #close}, or until this JVM ends. */
+public final class Testbed implements AutoCloseable {
+    private final RunDirectory directory;
+    private final KafkaBroker broker;
+    private final ControlPlane controlPlane;
+
+    private Testbed(RunDirectory directory, KafkaBroker broker, ControlPlane controlPlane) {
+        this.directory = directory;
+        this.broker = broker;
+        this.controlPlane = controlPlane;
+    }
+
+    /** Starts both at the same time and returns when both are ready. */
+    public static Testbed start(TestbedOptions options, Progress progress) {
+        return start(options, progress, folder -> LocalKafkaBroker.start(folder, progress));
+    }
+
+    /** As {@link #start(TestbedOptions, Progress)}, with another source for the broker. */
+    public static Testbed start(TestbedOptions options, Progress progress, BrokerSource source) {
+        RunDirectory directory = RunDirectory.create(options.keepFiles());
+        CompletableFuture<KafkaBroker> broker =
+                inThread("testbed-broker", () -> source.start(directory.folder("kafka")));
+        CompletableFuture<ControlPlane> controlPlane = inThread(
+                "testbed-control-plane",
+                () -> ControlPlane.start(options.simulatedNodes(), directory.folder("kubernetes"), progress));
+        try {
+            return new Testbed(directory, broker.join(), controlPlane.join());
+        } catch (CompletionException e) {
+            // The other one may still be starting; it ends as soon as it is up.
+            settle(broker).ifPresent(KafkaBroker::close);
+            settle(controlPlane).ifPresent(ControlPlane::close);
+            directory.close();
+            throw e.getCause() instanceof TestbedException sentence ? sentence : e;
+        }
+    }
+
+    /** Starts a broker that keeps its data in the given folder. */
+    @FunctionalInterface
+    public interface BrokerSource {
+        KafkaBroker start(Path folder);
+    }
+
+    public KafkaBroker broker() {
+        return broker;
+    }
+
+    public ControlPlane controlPlane() {
+        return controlPlane;
+    }
+
+    /** The folder of this run; parts that join it put their files and logs into folders of it. */
+    public RunDirectory directory() {
+        return directory;
+    }
+
+    private static <T> CompletableFuture<T> inThread(String name, Supplier<T> work) {
+        return CompletableFuture.supplyAsync(
+                work, task -> Thread.ofPlatform().daemon().name(name).start(task));
+    }
+
+    private static <T> Optional<T> settle(CompletableFuture<T> started) {
+        try {
+            return Optional.of(started.join());
+        } catch (CompletionException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        controlPlane.close();
+        broker.close();
+        directory.close();
+    }
+}

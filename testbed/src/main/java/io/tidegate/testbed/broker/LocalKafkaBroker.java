@@ -1,0 +1,130 @@
+package io.tidegate.testbed.broker;
+
+import io.tidegate.testbed.files.TestbedHome;
+import io.tidegate.testbed.process.ChildProcess;
+import io.tidegate.testbed.process.FreePorts;
+import io.tidegate.testbed.process.ProcessSpec;
+import io.tidegate.testbed.process.Progress;
+import io.tidegate.testbed.process.TestbedException;
+import io.tidegate.testbed.process.Waiting;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/** A broker in a JVM of its own, with a class path of its own, that keeps its data in the folder of the run. */
+public final class LocalKafkaBroker implements KafkaBroker {
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+    private final ChildProcess process;
+    private final String bootstrapServers;
+
+    private LocalKafkaBroker(ChildProcess process, String bootstrapServers) {
+        this.process = process;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /** Formats a data folder inside the given one, starts the broker and returns when it answers an admin client. */
+    public static LocalKafkaBroker start(Path folder, Progress progress) {
+        return progress.during("starting the Kafka broker", () -> startQuietly(folder));
+    }
+
+    private static LocalKafkaBroker startQuietly(Path folder) {
+        ServerProperties properties = new ServerProperties(FreePorts.next(), FreePorts.next(), folder.resolve("data"));
+        Path file = folder.resolve("server.properties");
+        Path logging = folder.resolve("log4j2.xml");
+        try (InputStream template = Objects.requireNonNull(
+                LocalKafkaBroker.class.getResourceAsStream("log4j2.xml"), "log4j2.xml is not on the class path")) {
+            Files.createDirectories(properties.logDirectory());
+            Files.writeString(file, properties.text());
+            Files.copy(template, logging);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        FormattedData.prepare(folder, file);
+        List<String> command = List.of(
+                TestbedHome.java().toString(),
+                "-Xms128m",
+                "-Xmx512m",
+                "-XX:MaxGCPauseMillis=20",
+                "-cp",
+                TestbedHome.brokerLibrary().resolve("*").toString(),
+                "-Dlog4j2.configurationFile=" + logging,
+                "kafka.Kafka",
+                file.toString());
+        ChildProcess process = ChildProcess.start(ProcessSpec.disposable("kafka", command, folder));
+        try {
+            awaitReady(process, properties);
+        } catch (RuntimeException e) {
+            process.close();
+            throw e;
+        }
+        return new LocalKafkaBroker(process, properties.bootstrapServers());
+    }
+
+    private static void awaitReady(ChildProcess process, ServerProperties properties) {
+        String failure = "The Kafka broker did not answer (log: " + process.log() + ")";
+        Waiting.until(
+                () -> {
+                    process.requireAlive();
+                    return listens(properties.clientPort());
+                },
+                Duration.ofMillis(20),
+                START_LIMIT,
+                failure);
+        Map<String, Object> configuration = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                properties.bootstrapServers(),
+                AdminClientConfig.CLIENT_ID_CONFIG,
+                "testbed-" + UUID.randomUUID(),
+                AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG,
+                20);
+        try (Admin admin = Admin.create(configuration)) {
+            admin.describeCluster().nodes().get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new TestbedException(failure + ".", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TestbedException("Interrupted while starting the Kafka broker.", e);
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    @Override
+    public Optional<ChildProcess> process() {
+        return Optional.of(process);
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,57 @@
+package io.tidegate.testbed.broker;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The configuration of a single combined node (broker and controller) that costs little when idle. */
+record ServerProperties(int clientPort, int controllerPort, Path logDirectory) {
+
+    String bootstrapServers() {
+        return "127.0.0.1:" + clientPort;
+    }
+
+    String text() {
+        return entries().entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private Map<String, String> entries() {
+        Map<String, String> entries = new LinkedHashMap<>();
+        entries.put("process.roles", "broker,controller");
+        entries.put("node.id", "1");
+        entries.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+        entries.put("listeners", "PLAINTEXT://127.0.0.1:" + clientPort + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        entries.put("advertised.listeners", "PLAINTEXT://" + bootstrapServers());
+        entries.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        entries.put("inter.broker.listener.name", "PLAINTEXT");
+        entries.put("controller.listener.names", "CONTROLLER");
+        entries.put("log.dirs", logDirectory.toString());
+        entries.put("auto.create.topics.enable", "false");
+        // One broker cannot replicate.
+        entries.put("offsets.topic.replication.factor", "1");
+        entries.put("transaction.state.log.replication.factor", "1");
+        entries.put("transaction.state.log.min.isr", "1");
+        entries.put("share.coordinator.state.topic.replication.factor", "1");
+        entries.put("share.coordinator.state.topic.min.isr", "1");
+        // Few internal partitions start faster.
+        entries.put("offsets.topic.num.partitions", "4");
+        entries.put("transaction.state.log.num.partitions", "4");
+        entries.put("share.coordinator.state.topic.num.partitions", "4");
+        // A group's members learn of a new assignment by their heartbeats; at the default of 5 s each step takes that.
+        entries.put("group.initial.rebalance.delay.ms", "0");
+        entries.put("group.consumer.heartbeat.interval.ms", "500");
+        entries.put("group.consumer.min.heartbeat.interval.ms", "250");
+        entries.put("group.min.session.timeout.ms", "1000");
+        // Small and quiet: the defaults are for big machines.
+        entries.put("num.network.threads", "2");
+        entries.put("num.io.threads", "4");
+        entries.put("background.threads", "2");
+        entries.put("log.cleaner.dedupe.buffer.size", "8388608");
+        entries.put("log.index.size.max.bytes", "1048576");
+        entries.put("metadata.max.idle.interval.ms", "5000");
+        return entries;
+    }
+}
