@@ -1,0 +1,146 @@
+package io.tidegate.testbed.services;
+
+import io.tidegate.testbed.Testbed;
+import io.tidegate.testbed.files.TestbedHome;
+import io.tidegate.testbed.process.ChildProcess;
+import io.tidegate.testbed.process.FreePorts;
+import io.tidegate.testbed.process.ProcessSpec;
+import io.tidegate.testbed.process.TestbedException;
+import io.tidegate.testbed.process.Waiting;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One instance of a service. */
+public final class ServiceProcess implements AutoCloseable {
+
+    /** What the shipped images run with too. */
+    static final List<String> JVM_OPTIONS = List.of(
+            "-XX:+UseSerialGC", "-Xms96m", "-Xmx256m", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private final ServiceKind kind;
+    private final URI address;
+    private final ProcessSpec spec;
+    private ChildProcess process;
+
+    private ServiceProcess(ServiceKind kind, URI address, ProcessSpec spec) {
+        this.kind = kind;
+        this.address = address;
+        this.spec = spec;
+        this.process = ChildProcess.start(spec);
+    }
+
+    /**
+     * Starts an instance and returns at once.
+     *
+     * @param instance unique among the instances of all kinds
+     * @param settings further environment variables
+     */
+    static ServiceProcess start(Testbed testbed, ServiceKind kind, String instance, Map<String, String> settings) {
+        int port = FreePorts.next();
+        Path folder = testbed.directory().folder("services/" + instance);
+        Map<String, String> environment = new HashMap<>();
+        environment.put("TIDEGATE_KAFKA_BOOTSTRAP_SERVERS", testbed.broker().bootstrapServers());
+        environment.put("TIDEGATE_INSTANCE_ID", instance);
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        environment.put("QUARKUS_LOG_CONSOLE_FORMAT", "%d{HH:mm:ss.SSS} %-5p [%c{2.}] (%t) %s%e%n");
+        if (kind.talksToKubernetes()) {
+            Path kubeconfig = testbed.controlPlane()
+                    .serviceAccounts()
+                    .kubeconfig(TidegateServices.NAMESPACE, kind.module(), folder.resolve("kubeconfig"));
+            environment.put("KUBECONFIG", kubeconfig.toString());
+        } else {
+            environment.put("TIDEGATE_STATE_DIR", folder.resolve("state").toString());
+            environment.put("TIDEGATE_ADVERTISED_ADDRESS", "127.0.0.1:" + port);
+        }
+        environment.putAll(settings);
+        List<String> command = new ArrayList<>();
+        command.add(TestbedHome.java().toString());
+        command.addAll(JVM_OPTIONS);
+        command.addAll(
+                List.of("-jar", kind.application().resolve("quarkus-run.jar").toString()));
+        ProcessSpec spec = new ProcessSpec(
+                instance, command, environment, folder, folder.resolve(instance + ".log"), Duration.ofSeconds(10));
+        return new ServiceProcess(kind, URI.create("http://127.0.0.1:" + port), spec);
+    }
+
+    public ServiceKind kind() {
+        return kind;
+    }
+
+    /** Where its REST interface, metrics and health are. */
+    public URI address() {
+        return address;
+    }
+
+    /** The process that runs now. */
+    public synchronized ChildProcess process() {
+        return process;
+    }
+
+    /** Kills the process without any warning, as a node failure would. */
+    public synchronized void kill() {
+        process.kill();
+        process.waitFor(Duration.ofSeconds(10));
+    }
+
+    /** Starts it again, with the settings and the files it had. */
+    public synchronized void restart() {
+        process.stop(spec.grace());
+        process = ChildProcess.start(spec);
+    }
+
+    /** Waits until the service says that it is ready. */
+    public void awaitReady(Duration atMost) {
+        Waiting.until(
+                () -> {
+                    process().requireAlive();
+                    return get("/q/health/ready").statusCode() == 200;
+                },
+                Duration.ofMillis(100),
+                atMost,
+                "The service " + spec.name() + " did not become ready; its log is " + spec.log());
+    }
+
+    /** Asks its HTTP interface; a service that doesn't answer gives status 503. */
+    public Answer get(String path) {
+        try {
+            HttpResponse<String> response = HTTP.send(
+                    HttpRequest.newBuilder(address.resolve(path))
+                            .timeout(Duration.ofSeconds(10))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body());
+        } catch (IOException e) {
+            return new Answer(503, String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TestbedException("Interrupted while asking " + spec.name(), e);
+        }
+    }
+
+    /**
+     * What a service answered.
+     *
+     * @param statusCode HTTP status
+     * @param body text of the answer
+     */
+    public record Answer(int statusCode, String body) {}
+
+    @Override
+    public void close() {
+        process().close();
+    }
+}
