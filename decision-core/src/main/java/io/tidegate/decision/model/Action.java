@@ -1,0 +1,9 @@
+package io.tidegate.decision.model;
+
+/** What a decision asks for. */
+public enum Action {
+    SCALE_UP,
+    SCALE_DOWN,
+    RESIZE,
+    HOLD
+}

@@ -1,0 +1,35 @@
+package io.tidegate.decision.recommend;
+
+import io.tidegate.decision.model.Basis;
+import io.tidegate.decision.model.Recommendation;
+import io.tidegate.decision.policy.KafkaSignal;
+import java.util.OptionalDouble;
+
+/** A replica per {@code lagThreshold} records of lag, for policies without an objective. */
+public final class LagRecommender {
+    private LagRecommender() {}
+
+    /**
+     * Proposes {@code ceil(lag / threshold)}, at least 1 while active, at most one replica per partition.
+     *
+     * @param complete whether {@code lag} covers all partitions
+     * @param statusReplicas what the ratio refers to
+     */
+    public static Recommendation recommend(
+            KafkaSignal signal, long lag, int partitions, boolean complete, int statusReplicas) {
+        boolean active = lag > signal.activation();
+        long threshold = signal.lagThreshold();
+        long wanted = active ? Math.max(1, lag / threshold + (lag % threshold == 0 ? 0 : 1)) : 0;
+        int cap = 0;
+        if (!signal.allowIdleConsumers() && wanted > partitions) {
+            cap = partitions;
+            wanted = partitions;
+        }
+        OptionalDouble ratio = statusReplicas == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((double) lag / ((double) threshold * statusReplicas));
+        int size = (int) Math.min(Integer.MAX_VALUE, wanted);
+        return new Recommendation(
+                "lag", signal.name(), size, active, ratio, new Basis.LagPerReplica(lag, threshold, cap, complete));
+    }
+}
