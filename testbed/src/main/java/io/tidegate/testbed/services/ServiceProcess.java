@@ -12,10 +12,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -74,6 +79,22 @@ public final class ServiceProcess implements AutoCloseable {
         ProcessSpec spec = new ProcessSpec(
                 instance, command, environment, folder, folder.resolve(instance + ".log"), Duration.ofSeconds(10));
         return new ServiceProcess(kind, URI.create("http://127.0.0.1:" + port), spec);
+    }
+
+    /** SHA-256 of what the services run with by default: their settings as built, and the JVM options. */
+    public static String configurationHash() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (ServiceKind kind : ServiceKind.values()) {
+                digest.update(Files.readAllBytes(TestbedHome.root()
+                        .resolve(kind.module())
+                        .resolve("src/main/resources/application.properties")));
+            }
+            digest.update(String.join(" ", JVM_OPTIONS).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw new TestbedException("Cannot hash the services' settings.", e);
+        }
     }
 
     public ServiceKind kind() {
