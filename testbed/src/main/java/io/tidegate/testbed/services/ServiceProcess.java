@@ -58,13 +58,14 @@ public final class ServiceProcess implements AutoCloseable {
         Map<String, String> environment = new HashMap<>();
         environment.put("TIDEGATE_KAFKA_BOOTSTRAP_SERVERS", testbed.broker().bootstrapServers());
         environment.put("TIDEGATE_INSTANCE_ID", instance);
+        environment.put("TIDEGATE_CLUSTER", TidegateServices.CLUSTER);
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
         environment.put("QUARKUS_LOG_CONSOLE_FORMAT", "%d{HH:mm:ss.SSS} %-5p [%c{2.}] (%t) %s%e%n");
         if (kind.talksToKubernetes()) {
             Path kubeconfig = testbed.controlPlane()
                     .serviceAccounts()
-                    .kubeconfig(TidegateServices.NAMESPACE, kind.module(), folder.resolve("kubeconfig"));
+                    .kubeconfig(TidegateServices.NAMESPACE, kind.serviceAccount(), folder.resolve("kubeconfig"));
             environment.put("KUBECONFIG", kubeconfig.toString());
         } else {
             environment.put("TIDEGATE_STATE_DIR", folder.resolve("state").toString());

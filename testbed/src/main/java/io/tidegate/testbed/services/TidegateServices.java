@@ -1,7 +1,6 @@
 package io.tidegate.testbed.services;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.tidegate.testbed.Testbed;
@@ -14,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 public final class TidegateServices implements AutoCloseable {
 
     /** Where the service accounts live. */
-    public static final String NAMESPACE = "tidegate-system";
+    public static final String NAMESPACE = "tidegate";
 
     /** Name of the cluster in ids. */
     public static final String CLUSTER = "testbed";
@@ -79,12 +79,6 @@ public final class TidegateServices implements AutoCloseable {
 
     private void install() {
         KubernetesClient client = testbed.controlPlane().client();
-        client.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(NAMESPACE)
-                        .endMetadata()
-                        .build())
-                .serverSideApply();
         List<HasMetadata> crds = apply(client, "k8s/crds");
         for (HasMetadata crd : crds) {
             client.resource(crd)
@@ -113,10 +107,12 @@ public final class TidegateServices implements AutoCloseable {
         return applied;
     }
 
+    /** The manifests of a folder, those of namespaces first. */
     private static List<Path> manifests(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".yaml"))
-                    .sorted()
+                    .sorted(Comparator.comparing((Path file) -> !file.endsWith("namespace.yaml"))
+                            .thenComparing(Path::getFileName))
                     .toList();
         } catch (IOException e) {
             throw new TestbedException("Cannot list " + folder + ".", e);
