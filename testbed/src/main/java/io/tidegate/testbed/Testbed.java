@@ -1,12 +1,11 @@
 package io.tidegate.testbed;
 
+import io.tidegate.testbed.broker.BrokerSource;
 import io.tidegate.testbed.broker.KafkaBroker;
-import io.tidegate.testbed.broker.LocalKafkaBroker;
 import io.tidegate.testbed.controlplane.ControlPlane;
 import io.tidegate.testbed.files.RunDirectory;
 import io.tidegate.testbed.process.Progress;
 import io.tidegate.testbed.process.TestbedException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,14 +25,14 @@ public final class Testbed implements AutoCloseable {
 
     /** Starts both at the same time and returns when both are ready. */
     public static Testbed start(TestbedOptions options, Progress progress) {
-        return start(options, progress, folder -> LocalKafkaBroker.start(folder, progress));
+        return start(options, progress, BrokerSource.process());
     }
 
     /** As {@link #start(TestbedOptions, Progress)}, with another source for the broker. */
     public static Testbed start(TestbedOptions options, Progress progress, BrokerSource source) {
         RunDirectory directory = RunDirectory.create(options.keepFiles());
         CompletableFuture<KafkaBroker> broker =
-                inThread("testbed-broker", () -> source.start(directory.folder("kafka")));
+                inThread("testbed-broker", () -> source.start(directory.folder("kafka"), progress));
         CompletableFuture<ControlPlane> controlPlane = inThread(
                 "testbed-control-plane",
                 () -> ControlPlane.start(options.simulatedNodes(), directory.folder("kubernetes"), progress));
@@ -46,12 +45,6 @@ public final class Testbed implements AutoCloseable {
             directory.close();
             throw e.getCause() instanceof TestbedException sentence ? sentence : e;
         }
-    }
-
-    /** Starts a broker that keeps its data in the given folder. */
-    @FunctionalInterface
-    public interface BrokerSource {
-        KafkaBroker start(Path folder);
     }
 
     public KafkaBroker broker() {
