@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /** A broker and a control plane that live until {@link #close}, or until this JVM ends. */
-public final class Testbed implements AutoCloseable {
+public final class Testbed implements Parts, AutoCloseable {
     private final RunDirectory directory;
     private final KafkaBroker broker;
     private final ControlPlane controlPlane;
@@ -47,15 +47,17 @@ public final class Testbed implements AutoCloseable {
         }
     }
 
+    @Override
     public KafkaBroker broker() {
         return broker;
     }
 
+    @Override
     public ControlPlane controlPlane() {
         return controlPlane;
     }
 
-    /** The folder of this run; parts that join it put their files and logs into folders of it. */
+    @Override
     public RunDirectory directory() {
         return directory;
     }

@@ -1,5 +1,6 @@
 package io.tidegate.testbed.junit;
 
+import io.tidegate.testbed.Parts;
 import io.tidegate.testbed.broker.BrokerSource;
 import io.tidegate.testbed.broker.KafkaBroker;
 import io.tidegate.testbed.controlplane.ControlPlane;
@@ -8,7 +9,7 @@ import io.tidegate.testbed.process.Progress;
 import org.jspecify.annotations.Nullable;
 
 /** The parts that all tests of a run share, each started when it is first asked for. */
-public final class SharedTestbed implements AutoCloseable {
+public final class SharedTestbed implements Parts, AutoCloseable {
     private final Progress progress;
     private final Object brokerLock = new Object();
     private final Object controlPlaneLock = new Object();
@@ -22,6 +23,7 @@ public final class SharedTestbed implements AutoCloseable {
     }
 
     /** One broker, from the source that {@code -Dtidegate.broker} names. */
+    @Override
     public KafkaBroker broker() {
         synchronized (brokerLock) {
             KafkaBroker started = broker;
@@ -34,6 +36,7 @@ public final class SharedTestbed implements AutoCloseable {
     }
 
     /** One control plane with one simulated node. */
+    @Override
     public ControlPlane controlPlane() {
         synchronized (controlPlaneLock) {
             ControlPlane started = controlPlane;
@@ -45,7 +48,7 @@ public final class SharedTestbed implements AutoCloseable {
         }
     }
 
-    /** The folder of the run, for logs and files of what tests start. */
+    @Override
     public RunDirectory directory() {
         return directory;
     }

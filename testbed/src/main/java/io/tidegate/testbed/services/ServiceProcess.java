@@ -1,6 +1,6 @@
 package io.tidegate.testbed.services;
 
-import io.tidegate.testbed.Testbed;
+import io.tidegate.testbed.Parts;
 import io.tidegate.testbed.files.TestbedHome;
 import io.tidegate.testbed.process.ChildProcess;
 import io.tidegate.testbed.process.FreePorts;
@@ -52,18 +52,18 @@ public final class ServiceProcess implements AutoCloseable {
      * @param instance unique among the instances of all kinds
      * @param settings further environment variables
      */
-    static ServiceProcess start(Testbed testbed, ServiceKind kind, String instance, Map<String, String> settings) {
+    static ServiceProcess start(Parts parts, ServiceKind kind, String instance, Map<String, String> settings) {
         int port = FreePorts.next();
-        Path folder = testbed.directory().folder("services/" + instance);
+        Path folder = parts.directory().folder("services/" + instance);
         Map<String, String> environment = new HashMap<>();
-        environment.put("TIDEGATE_KAFKA_BOOTSTRAP_SERVERS", testbed.broker().bootstrapServers());
+        environment.put("TIDEGATE_KAFKA_BOOTSTRAP_SERVERS", parts.broker().bootstrapServers());
         environment.put("TIDEGATE_INSTANCE_ID", instance);
         environment.put("TIDEGATE_CLUSTER", TidegateServices.CLUSTER);
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
         environment.put("QUARKUS_LOG_CONSOLE_FORMAT", "%d{HH:mm:ss.SSS} %-5p [%c{2.}] (%t) %s%e%n");
         if (kind.talksToKubernetes()) {
-            Path kubeconfig = testbed.controlPlane()
+            Path kubeconfig = parts.controlPlane()
                     .serviceAccounts()
                     .kubeconfig(TidegateServices.NAMESPACE, kind.serviceAccount(), folder.resolve("kubeconfig"));
             environment.put("KUBECONFIG", kubeconfig.toString());

@@ -3,7 +3,7 @@ package io.tidegate.testbed.services;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.tidegate.testbed.Testbed;
+import io.tidegate.testbed.Parts;
 import io.tidegate.testbed.files.TestbedHome;
 import io.tidegate.testbed.process.Progress;
 import io.tidegate.testbed.process.TestbedException;
@@ -30,16 +30,16 @@ public final class TidegateServices implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
 
-    private final Testbed testbed;
+    private final Parts parts;
     private final List<ServiceProcess> processes = new ArrayList<>();
 
-    private TidegateServices(Testbed testbed) {
-        this.testbed = testbed;
+    private TidegateServices(Parts parts) {
+        this.parts = parts;
     }
 
     /** Installs and starts all, and returns when all are ready. */
-    public static TidegateServices start(Testbed testbed, Progress progress) {
-        TidegateServices services = new TidegateServices(testbed);
+    public static TidegateServices start(Parts parts, Progress progress) {
+        TidegateServices services = new TidegateServices(parts);
         try {
             services.install();
             for (ServiceKind kind : ServiceKind.values()) {
@@ -60,7 +60,7 @@ public final class TidegateServices implements AutoCloseable {
 
     /** Starts one more instance and returns at once. */
     public ServiceProcess add(ServiceKind kind, String instance, Map<String, String> settings) {
-        ServiceProcess process = ServiceProcess.start(testbed, kind, instance, settings);
+        ServiceProcess process = ServiceProcess.start(parts, kind, instance, settings);
         processes.add(process);
         return process;
     }
@@ -78,7 +78,7 @@ public final class TidegateServices implements AutoCloseable {
     }
 
     private void install() {
-        KubernetesClient client = testbed.controlPlane().client();
+        KubernetesClient client = parts.controlPlane().client();
         List<HasMetadata> crds = apply(client, "k8s/crds");
         for (HasMetadata crd : crds) {
             client.resource(crd)
