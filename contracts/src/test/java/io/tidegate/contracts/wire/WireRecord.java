@@ -99,6 +99,10 @@ final class WireRecord {
         return new WireRecord(key, changed, value);
     }
 
+    Headers headers() {
+        return headers;
+    }
+
     String text() {
         return value == null ? "" : new String(value, StandardCharsets.UTF_8);
     }
