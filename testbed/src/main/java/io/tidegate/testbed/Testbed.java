@@ -4,11 +4,18 @@ import io.tidegate.testbed.broker.BrokerSource;
 import io.tidegate.testbed.broker.KafkaBroker;
 import io.tidegate.testbed.controlplane.ControlPlane;
 import io.tidegate.testbed.files.RunDirectory;
+import io.tidegate.testbed.files.TestbedHome;
+import io.tidegate.testbed.ingest.IngestImage;
+import io.tidegate.testbed.kubelet.KubeletOptions;
+import io.tidegate.testbed.kubelet.ProcessKubelet;
 import io.tidegate.testbed.process.Progress;
 import io.tidegate.testbed.process.TestbedException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 /** A broker and a control plane that live until {@link #close}, or until this JVM ends. */
@@ -16,6 +23,7 @@ public final class Testbed implements Parts, AutoCloseable {
     private final RunDirectory directory;
     private final KafkaBroker broker;
     private final ControlPlane controlPlane;
+    private final Queue<ProcessKubelet> kubelets = new ConcurrentLinkedQueue<>();
 
     private Testbed(RunDirectory directory, KafkaBroker broker, ControlPlane controlPlane) {
         this.directory = directory;
@@ -57,6 +65,22 @@ public final class Testbed implements Parts, AutoCloseable {
         return controlPlane;
     }
 
+    /**
+     * Adds a node whose pods run as processes of this machine, the sample service among their images. It ends with the
+     * testbed, or before.
+     */
+    public ProcessKubelet addProcessNode(String name, Progress progress) {
+        IngestImage image = new IngestImage(TestbedHome.cache());
+        image.prepare(broker.bootstrapServers(), directory.folder("training"), progress);
+        ProcessKubelet kubelet = progress.during(
+                "adding the process node " + name,
+                () -> ProcessKubelet.start(
+                        controlPlane.kubeletConfig(),
+                        KubeletOptions.of(name, directory.folder("pods"), Map.of(IngestImage.NAME, image.command()))));
+        kubelets.add(kubelet);
+        return kubelet;
+    }
+
     @Override
     public RunDirectory directory() {
         return directory;
@@ -77,6 +101,7 @@ public final class Testbed implements Parts, AutoCloseable {
 
     @Override
     public void close() {
+        kubelets.forEach(ProcessKubelet::close);
         controlPlane.close();
         broker.close();
         directory.close();

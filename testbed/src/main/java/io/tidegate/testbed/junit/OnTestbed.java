@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The test runs on real parts. Its methods and constructor may take a {@link SharedTestbed}, a {@code KafkaBroker}, a
- * {@code ControlPlane}, a {@code KubernetesClient} with all rights, and an {@link Isolation} of their own. A part is
+ * {@code ControlPlane}, a {@code ProcessKubelet}, a {@code KubernetesClient} with all rights, and an {@link Isolation} of their own. A part is
  * started when the first test of the run asks for it.
  */
 @Target(ElementType.TYPE)

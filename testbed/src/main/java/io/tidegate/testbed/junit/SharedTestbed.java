@@ -5,7 +5,13 @@ import io.tidegate.testbed.broker.BrokerSource;
 import io.tidegate.testbed.broker.KafkaBroker;
 import io.tidegate.testbed.controlplane.ControlPlane;
 import io.tidegate.testbed.files.RunDirectory;
+import io.tidegate.testbed.files.TestbedHome;
+import io.tidegate.testbed.ingest.IngestImage;
+import io.tidegate.testbed.kubelet.KubeletOptions;
+import io.tidegate.testbed.kubelet.ProcessKubelet;
 import io.tidegate.testbed.process.Progress;
+import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The parts that all tests of a run share, each started when it is first asked for. */
@@ -13,9 +19,11 @@ public final class SharedTestbed implements Parts, AutoCloseable {
     private final Progress progress;
     private final Object brokerLock = new Object();
     private final Object controlPlaneLock = new Object();
+    private final Object kubeletLock = new Object();
     private final RunDirectory directory;
     private @Nullable KafkaBroker broker;
     private @Nullable ControlPlane controlPlane;
+    private @Nullable ProcessKubelet kubelet;
 
     SharedTestbed(Progress progress) {
         this.progress = progress;
@@ -48,6 +56,26 @@ public final class SharedTestbed implements Parts, AutoCloseable {
         }
     }
 
+    /** One process node, which takes pods by the node selector {@code tidegate.io/node: process}. */
+    public ProcessKubelet kubelet() {
+        KafkaBroker server = broker();
+        ControlPlane plane = controlPlane();
+        synchronized (kubeletLock) {
+            ProcessKubelet started = kubelet;
+            if (started == null) {
+                IngestImage image = new IngestImage(TestbedHome.cache());
+                image.prepare(server.bootstrapServers(), directory.folder("training"), progress);
+                KubeletOptions options = KubeletOptions.of(
+                                "process-0", directory.folder("pods"), Map.of(IngestImage.NAME, image.command()))
+                        .withUsagePeriod(Duration.ofSeconds(1))
+                        .withFirstBackOff(Duration.ofMillis(500));
+                started = ProcessKubelet.start(plane.kubeletConfig(), options);
+                kubelet = started;
+            }
+            return started;
+        }
+    }
+
     @Override
     public RunDirectory directory() {
         return directory;
@@ -55,6 +83,11 @@ public final class SharedTestbed implements Parts, AutoCloseable {
 
     @Override
     public void close() {
+        synchronized (kubeletLock) {
+            if (kubelet != null) {
+                kubelet.close();
+            }
+        }
         synchronized (controlPlaneLock) {
             if (controlPlane != null) {
                 controlPlane.close();

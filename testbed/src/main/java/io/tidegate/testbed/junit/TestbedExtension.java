@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.tidegate.testbed.broker.BrokerSource;
 import io.tidegate.testbed.broker.KafkaBroker;
 import io.tidegate.testbed.controlplane.ControlPlane;
+import io.tidegate.testbed.kubelet.ProcessKubelet;
 import io.tidegate.testbed.process.Progress;
 import java.util.Optional;
 import java.util.Set;
@@ -18,8 +19,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class TestbedExtension implements ParameterResolver {
     private static final Namespace STORE = Namespace.create(TestbedExtension.class);
     private static final AtomicBoolean SAID_UNAVAILABLE = new AtomicBoolean();
-    private static final Set<Class<?>> SUPPORTED =
-            Set.of(SharedTestbed.class, KafkaBroker.class, ControlPlane.class, KubernetesClient.class, Isolation.class);
+    private static final Set<Class<?>> SUPPORTED = Set.of(
+            SharedTestbed.class,
+            KafkaBroker.class,
+            ControlPlane.class,
+            ProcessKubelet.class,
+            KubernetesClient.class,
+            Isolation.class);
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -35,6 +41,10 @@ final class TestbedExtension implements ParameterResolver {
         }
         if (type == ControlPlane.class) {
             return testbed.controlPlane();
+        }
+        if (type == ProcessKubelet.class) {
+            KafkaBroker unused = broker(testbed);
+            return testbed.kubelet();
         }
         if (type == KubernetesClient.class) {
             return testbed.controlPlane().client();
