@@ -111,7 +111,7 @@ public record Target(
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(message, "message");
             if (!STATUSES.contains(status)) {
-                throw new IllegalArgumentException("status must be True, False or Unknown: " + status);
+                throw new IllegalArgumentException("status must be True, False or Unknown");
             }
         }
     }

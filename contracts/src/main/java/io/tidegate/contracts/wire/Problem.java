@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Problem {
 
     private static final int MAX_TEXT = 100;
+    private static final int MAX_FOREIGN = 180;
     private static final int MAX_MESSAGE = 300;
 
     private Problem() {}
@@ -27,18 +29,25 @@ final class Problem {
         return clipped(String.valueOf(message), MAX_MESSAGE);
     }
 
-    /** What is wrong with a body, and where. */
+    /** What is wrong with a body, and where. Jackson's own words are used only where they can't hold a value at length. */
     static String of(JsonProcessingException problem) {
+        String where = problem instanceof JsonMappingException mapping ? path(mapping.getPath()) : "";
         String what = switch (problem) {
             case InvalidFormatException format ->
-                "not a valid " + format.getTargetType().getSimpleName() + ": "
-                        + quoted(String.valueOf(format.getValue()));
+                "not a valid " + simpleName(format.getTargetType()) + ": " + quoted(String.valueOf(format.getValue()));
             case InvalidTypeIdException type -> "not a kind that is known: " + quoted(String.valueOf(type.getTypeId()));
             case ValueInstantiationException refused -> refusal(refused);
-            default -> problem.getOriginalMessage();
+            case MismatchedInputException mismatch ->
+                where.isEmpty()
+                        ? "not one JSON object"
+                        : "missing or not a valid " + simpleName(mismatch.getTargetType());
+            default -> clipped(problem.getOriginalMessage(), MAX_FOREIGN);
         };
-        String where = problem instanceof JsonMappingException mapping ? path(mapping.getPath()) : "";
         return clipped(where.isEmpty() ? what : "at " + where + ": " + what, MAX_MESSAGE);
+    }
+
+    private static String simpleName(@Nullable Class<?> type) {
+        return type == null ? "value" : type.getSimpleName();
     }
 
     /** What a record's own check said; Jackson wraps it. */
