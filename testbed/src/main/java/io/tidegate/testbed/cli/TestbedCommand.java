@@ -1,5 +1,6 @@
 package io.tidegate.testbed.cli;
 
+import io.tidegate.testbed.demo.DemoCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "tidegate",
         mixinStandardHelpOptions = true,
         description = "Runs Tidegate on real parts on this machine.",
-        subcommands = {UpCommand.class})
+        subcommands = {DemoCommand.class, UpCommand.class})
 public final class TestbedCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
