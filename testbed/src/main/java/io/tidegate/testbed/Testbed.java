@@ -1,22 +1,29 @@
 package io.tidegate.testbed;
 
+import io.tidegate.testbed.broker.BrokerSource;
 import io.tidegate.testbed.broker.KafkaBroker;
-import io.tidegate.testbed.broker.LocalKafkaBroker;
 import io.tidegate.testbed.controlplane.ControlPlane;
 import io.tidegate.testbed.files.RunDirectory;
+import io.tidegate.testbed.files.TestbedHome;
+import io.tidegate.testbed.ingest.IngestImage;
+import io.tidegate.testbed.kubelet.KubeletOptions;
+import io.tidegate.testbed.kubelet.ProcessKubelet;
 import io.tidegate.testbed.process.Progress;
 import io.tidegate.testbed.process.TestbedException;
-import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 /** A broker and a control plane that live until {@link #close}, or until this JVM ends. */
-public final class Testbed implements AutoCloseable {
+public final class Testbed implements Parts, AutoCloseable {
     private final RunDirectory directory;
     private final KafkaBroker broker;
     private final ControlPlane controlPlane;
+    private final Queue<ProcessKubelet> kubelets = new ConcurrentLinkedQueue<>();
 
     private Testbed(RunDirectory directory, KafkaBroker broker, ControlPlane controlPlane) {
         this.directory = directory;
@@ -26,14 +33,14 @@ public final class Testbed implements AutoCloseable {
 
     /** Starts both at the same time and returns when both are ready. */
     public static Testbed start(TestbedOptions options, Progress progress) {
-        return start(options, progress, folder -> LocalKafkaBroker.start(folder, progress));
+        return start(options, progress, BrokerSource.process());
     }
 
     /** As {@link #start(TestbedOptions, Progress)}, with another source for the broker. */
     public static Testbed start(TestbedOptions options, Progress progress, BrokerSource source) {
         RunDirectory directory = RunDirectory.create(options.keepFiles());
         CompletableFuture<KafkaBroker> broker =
-                inThread("testbed-broker", () -> source.start(directory.folder("kafka")));
+                inThread("testbed-broker", () -> source.start(directory.folder("kafka"), progress));
         CompletableFuture<ControlPlane> controlPlane = inThread(
                 "testbed-control-plane",
                 () -> ControlPlane.start(options.simulatedNodes(), directory.folder("kubernetes"), progress));
@@ -48,21 +55,33 @@ public final class Testbed implements AutoCloseable {
         }
     }
 
-    /** Starts a broker that keeps its data in the given folder. */
-    @FunctionalInterface
-    public interface BrokerSource {
-        KafkaBroker start(Path folder);
-    }
-
+    @Override
     public KafkaBroker broker() {
         return broker;
     }
 
+    @Override
     public ControlPlane controlPlane() {
         return controlPlane;
     }
 
-    /** The folder of this run; parts that join it put their files and logs into folders of it. */
+    /**
+     * Adds a node whose pods run as processes of this machine, the sample service among their images. It ends with the
+     * testbed, or before.
+     */
+    public ProcessKubelet addProcessNode(String name, Progress progress) {
+        IngestImage image = new IngestImage(TestbedHome.cache());
+        image.prepare(broker.bootstrapServers(), directory.folder("training"), progress);
+        ProcessKubelet kubelet = progress.during(
+                "adding the process node " + name,
+                () -> ProcessKubelet.start(
+                        controlPlane.kubeletConfig(),
+                        KubeletOptions.of(name, directory.folder("pods"), Map.of(IngestImage.NAME, image.command()))));
+        kubelets.add(kubelet);
+        return kubelet;
+    }
+
+    @Override
     public RunDirectory directory() {
         return directory;
     }
@@ -82,6 +101,7 @@ public final class Testbed implements AutoCloseable {
 
     @Override
     public void close() {
+        kubelets.forEach(ProcessKubelet::close);
         controlPlane.close();
         broker.close();
         directory.close();

@@ -55,15 +55,38 @@ public record DecisionRecord(
         @Nullable LearnedRate learnedRate,
         @Nullable Boolean objectiveHeld) {
 
+    /** Most inputs, recommendations or verdicts; each signal adds a few. */
+    public static final int MAX_ENTRIES = 1_000;
+
     public DecisionRecord {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(workload, "workload");
         Objects.requireNonNull(policy, "policy");
+        Objects.requireNonNull(policyUid, "policyUid");
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(action, "action");
-        inputs = List.copyOf(inputs);
-        recommendations = List.copyOf(recommendations);
-        verdicts = List.copyOf(verdicts);
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(sentence, "sentence");
+        inputs = bounded("inputs", inputs);
+        recommendations = bounded("recommendations", recommendations);
+        verdicts = bounded("verdicts", verdicts);
+        if (sequence < 0 || generation < 0 || factOffset < 0) {
+            throw new IllegalArgumentException("sequence, generation and factOffset must not be negative: sequence "
+                    + sequence + ", generation " + generation + ", factOffset " + factOffset);
+        }
+        if (current < 0 || recommended < 0 || desired < 0) {
+            throw new IllegalArgumentException("current, recommended and desired must not be negative: current "
+                    + current + ", recommended " + recommended + ", desired " + desired);
+        }
+    }
+
+    private static <T> List<T> bounded(String name, List<T> entries) {
+        Objects.requireNonNull(entries, name);
+        if (entries.size() > MAX_ENTRIES) {
+            throw new IllegalArgumentException(
+                    name + " must have at most " + MAX_ENTRIES + " entries: " + entries.size());
+        }
+        return List.copyOf(entries);
     }
 
     /** What is to be done. */
@@ -81,9 +104,19 @@ public record DecisionRecord(
      * @param quantity what it is, such as {@code lag} or {@code arrivalRate}
      * @param value the number
      * @param unit its unit, such as {@code records} or {@code records/s}
-     * @param ageMillis how old it was
+     * @param ageMillis how old it was, in milliseconds; negative if it came from the future
      */
-    public record Input(String signal, String quantity, double value, String unit, long ageMillis) {}
+    public record Input(String signal, String quantity, double value, String unit, long ageMillis) {
+        public Input {
+            Objects.requireNonNull(signal, "signal");
+            Objects.requireNonNull(quantity, "quantity");
+            Objects.requireNonNull(unit, "unit");
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException(
+                        "an input must be a finite number, what is unknown is left out: " + quantity + " " + value);
+            }
+        }
+    }
 
     /**
      * What one signal asked for.
@@ -95,7 +128,17 @@ public record DecisionRecord(
      * @param sentence the same in words
      */
     public record SignalRecommendation(
-            String signal, String recommender, @Nullable Integer replicas, String reason, String sentence) {}
+            String signal, String recommender, @Nullable Integer replicas, String reason, String sentence) {
+        public SignalRecommendation {
+            Objects.requireNonNull(signal, "signal");
+            Objects.requireNonNull(recommender, "recommender");
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(sentence, "sentence");
+            if (replicas != null && replicas < 0) {
+                throw new IllegalArgumentException("replicas must not be negative: " + replicas);
+            }
+        }
+    }
 
     /**
      * What one guard said.
@@ -108,6 +151,16 @@ public record DecisionRecord(
      * @param sentence the same in words
      */
     public record Verdict(String guard, Outcome outcome, int before, int after, String reason, String sentence) {
+        public Verdict {
+            Objects.requireNonNull(guard, "guard");
+            Objects.requireNonNull(outcome, "outcome");
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(sentence, "sentence");
+            if (before < 0 || after < 0) {
+                throw new IllegalArgumentException(
+                        "before and after must not be negative: before " + before + ", after " + after);
+            }
+        }
 
         /** Whether a size passed. */
         public enum Outcome {
@@ -124,5 +177,15 @@ public record DecisionRecord(
      * @param confidence 0 (a guess) to 1
      * @param samples intervals it was measured over
      */
-    public record LearnedRate(double recordsPerSecond, double confidence, int samples) {}
+    public record LearnedRate(double recordsPerSecond, double confidence, int samples) {
+        public LearnedRate {
+            if (!(recordsPerSecond >= 0 && Double.isFinite(recordsPerSecond))
+                    || !(confidence >= 0 && confidence <= 1)
+                    || samples < 0) {
+                throw new IllegalArgumentException("a learned rate needs recordsPerSecond >= 0, confidence 0 to 1 and "
+                        + "samples >= 0: recordsPerSecond " + recordsPerSecond + ", confidence " + confidence
+                        + ", samples " + samples);
+            }
+        }
+    }
 }

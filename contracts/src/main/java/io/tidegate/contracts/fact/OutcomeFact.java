@@ -36,6 +36,12 @@ public record OutcomeFact(
         Objects.requireNonNull(decisionId, "decisionId");
         Objects.requireNonNull(result, "result");
         Objects.requireNonNull(message, "message");
+        if (sequence < 0 || from < 0 || to < 0 || attempt < 1 || writeMillis < 0) {
+            throw new IllegalArgumentException(
+                    "sequence, from, to and writeMillis must not be negative, and attempt must be "
+                            + "at least 1: sequence " + sequence + ", from " + from + ", to " + to + ", writeMillis "
+                            + writeMillis + ", attempt " + attempt);
+        }
     }
 
     @Override

@@ -25,6 +25,9 @@ public record PolicyFact(
         Objects.requireNonNull(createdAt, "createdAt");
         Objects.requireNonNull(workload, "workload");
         Objects.requireNonNull(spec, "spec");
+        if (generation < 0) {
+            throw new IllegalArgumentException("generation must not be negative: " + generation);
+        }
     }
 
     @Override

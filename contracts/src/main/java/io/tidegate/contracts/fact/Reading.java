@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface Reading {
 
+    /** Most entries of one reading; a body of the largest size holds fewer. */
+    int MAX_ENTRIES = 20_000;
+
     /**
      * Offsets of a consumer group.
      *
@@ -22,7 +25,7 @@ public sealed interface Reading {
      */
     record Offsets(List<PartitionOffsets> partitions) implements Reading {
         public Offsets {
-            partitions = List.copyOf(partitions);
+            partitions = bounded("partitions", partitions);
         }
     }
 
@@ -46,6 +49,9 @@ public sealed interface Reading {
             if (partition < 0) {
                 throw new IllegalArgumentException("partition must not be negative: " + partition);
             }
+            requireOffset("committed", committed);
+            requireOffset("start", start);
+            requireOffset("end", end);
         }
     }
 
@@ -56,7 +62,7 @@ public sealed interface Reading {
      */
     record Usage(List<PodUsage> pods) implements Reading {
         public Usage {
-            pods = List.copyOf(pods);
+            pods = bounded("pods", pods);
         }
     }
 
@@ -70,6 +76,10 @@ public sealed interface Reading {
     record PodUsage(String pod, long milliCpu, long memoryBytes) {
         public PodUsage {
             Objects.requireNonNull(pod, "pod");
+            if (milliCpu < 0 || memoryBytes < 0) {
+                throw new IllegalArgumentException("milliCpu and memoryBytes must not be negative: milliCpu " + milliCpu
+                        + ", memoryBytes " + memoryBytes);
+            }
         }
     }
 
@@ -81,6 +91,21 @@ public sealed interface Reading {
     record Failed(String error) implements Reading {
         public Failed {
             Objects.requireNonNull(error, "error");
+        }
+    }
+
+    private static <T> List<T> bounded(String name, List<T> entries) {
+        Objects.requireNonNull(entries, name);
+        if (entries.size() > MAX_ENTRIES) {
+            throw new IllegalArgumentException(
+                    name + " must have at most " + MAX_ENTRIES + " entries: " + entries.size());
+        }
+        return List.copyOf(entries);
+    }
+
+    private static void requireOffset(String name, @Nullable Long offset) {
+        if (offset != null && offset < 0) {
+            throw new IllegalArgumentException(name + " must not be negative: " + offset);
         }
     }
 }

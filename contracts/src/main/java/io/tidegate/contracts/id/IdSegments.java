@@ -11,9 +11,11 @@ final class IdSegments {
     private IdSegments() {}
 
     static void check(String what, String segment) {
-        if (segment.isEmpty() || segment.length() > MAX_LENGTH || segment.indexOf('/') >= 0) {
-            throw new IllegalArgumentException(
-                    what + " must have 1 to " + MAX_LENGTH + " characters and no '/': " + abbreviated(segment));
+        if (segment.isEmpty()
+                || segment.length() > MAX_LENGTH
+                || !segment.chars().allMatch(IdSegments::isAllowed)) {
+            throw new IllegalArgumentException(what + " must have 1 to " + MAX_LENGTH
+                    + " visible ASCII characters, none of them '/': " + abbreviated(segment));
         }
     }
 
@@ -25,7 +27,12 @@ final class IdSegments {
         return segments;
     }
 
-    private static String abbreviated(String text) {
+    static String abbreviated(String text) {
         return text.length() <= 80 ? "'" + text + "'" : "'" + text.substring(0, 80) + "...'";
+    }
+
+    /** All of Kubernetes' names; what else there is could hide in a log line or not survive a trip through UTF-8. */
+    private static boolean isAllowed(int character) {
+        return character > ' ' && character < 0x7f && character != '/';
     }
 }

@@ -30,7 +30,8 @@ public record PolicyId(String cluster, String namespace, String name) {
     public static PolicyId parse(String id) {
         String[] segments = IdSegments.split(id);
         if (!segments[2].equals(KIND)) {
-            throw new IllegalArgumentException("the third segment of a policy id must be " + KIND + ": " + id);
+            throw new IllegalArgumentException(
+                    "the third segment of a policy id must be " + KIND + ": " + IdSegments.abbreviated(id));
         }
         return new PolicyId(segments[0], segments[1], segments[3]);
     }

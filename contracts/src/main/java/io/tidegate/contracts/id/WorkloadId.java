@@ -23,7 +23,7 @@ public record WorkloadId(String cluster, String namespace, String kind, String n
     /**
      * Parses the four segments.
      *
-     * @throws IllegalArgumentException if there are not exactly four non-empty segments of at most 253 characters
+     * @throws IllegalArgumentException if there are not exactly four segments of 1 to 253 visible ASCII characters
      */
     @JsonCreator
     public static WorkloadId parse(String id) {

@@ -1,6 +1,7 @@
 package io.tidegate.contracts.policy;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * What holds while signals stay stale or the stream is silent; never below the current size.
@@ -10,6 +11,7 @@ import java.time.Duration;
  */
 public record Fallback(Duration after, int replicas) {
     public Fallback {
+        Objects.requireNonNull(after, "fallback.after");
         if (after.isNegative() || after.isZero()) {
             throw new IllegalArgumentException("fallback.after must be positive: " + after);
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connectionRef name of a Connection in the policy's namespace
  * @param consumerGroup group whose commits are read
- * @param topics topics the group consumes, at least one
+ * @param topics topics the group consumes, 1 to 100
  * @param lagThreshold records of lag per replica, used without an objective; at least 1
  * @param activation lag in records above which the workload is active; at least 0
  * @param noCommittedOffset what a partition without a commit counts as
@@ -30,14 +30,20 @@ public record KafkaSignal(
         boolean allowIdleConsumers,
         Wake wake) {
 
+    /** Most topics of one signal. */
+    public static final int MAX_TOPICS = 100;
+
     static final long DEFAULT_LAG_THRESHOLD = 10;
 
     public KafkaSignal {
         Objects.requireNonNull(connectionRef, "kafka.connectionRef");
         Objects.requireNonNull(consumerGroup, "kafka.consumerGroup");
-        topics = List.copyOf(topics);
-        if (topics.isEmpty()) {
-            throw new IllegalArgumentException("kafka.topics must name at least one topic");
+        topics = List.copyOf(Objects.requireNonNull(topics, "kafka.topics"));
+        Objects.requireNonNull(noCommittedOffset, "kafka.noCommittedOffset");
+        Objects.requireNonNull(wake, "kafka.wake");
+        if (topics.isEmpty() || topics.size() > MAX_TOPICS) {
+            throw new IllegalArgumentException(
+                    "kafka.topics must name 1 to " + MAX_TOPICS + " topics: " + topics.size());
         }
         if (lagThreshold < 1) {
             throw new IllegalArgumentException("kafka.lagThreshold must be at least 1: " + lagThreshold);

@@ -3,6 +3,7 @@ package io.tidegate.contracts.policy;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ public record Objective(Duration maxLatency, int percentile) {
     static final int DEFAULT_PERCENTILE = 99;
 
     public Objective {
+        Objects.requireNonNull(maxLatency, "objective.maxLatency");
         if (maxLatency.isNegative() || maxLatency.isZero()) {
             throw new IllegalArgumentException("objective.maxLatency must be positive: " + maxLatency);
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode whether decisions are carried out; absent means {@link Mode#Enforce}
  * @param replicas absolute bounds; absent means 0 to 10
  * @param objective what must hold; absent means thresholds decide
- * @param signals what is watched
+ * @param signals what is watched, at most 32
  * @param behavior windows and rate limits as in autoscaling/v2; absent means the defaults of docs/policy.md
  * @param fallback size while signals stay stale; absent means hold
  */
@@ -23,6 +23,9 @@ public record PolicySpec(
         List<SignalSpec> signals,
         @Nullable Behavior behavior,
         @Nullable Fallback fallback) {
+
+    /** Most signals of one policy. */
+    public static final int MAX_SIGNALS = 32;
 
     public PolicySpec(
             ScaleTargetRef scaleTargetRef,
@@ -36,6 +39,10 @@ public record PolicySpec(
         this.mode = mode == null ? Mode.Enforce : mode;
         this.replicas = replicas == null ? ReplicaBounds.DEFAULT : replicas;
         this.objective = objective;
+        if (signals != null && signals.size() > MAX_SIGNALS) {
+            throw new IllegalArgumentException(
+                    "signals must have at most " + MAX_SIGNALS + " entries: " + signals.size());
+        }
         this.signals = signals == null ? List.of() : List.copyOf(signals);
         this.behavior = behavior;
         this.fallback = fallback;

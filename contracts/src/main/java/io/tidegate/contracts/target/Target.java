@@ -9,6 +9,7 @@ import io.tidegate.contracts.policy.Mode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,9 @@ public record Target(
         boolean ruling)
         implements TargetMessage {
 
+    /** Most conditions of one target. */
+    public static final int MAX_CONDITIONS = 32;
+
     public Target {
         Objects.requireNonNull(workload, "workload");
         Objects.requireNonNull(policy, "policy");
@@ -68,9 +72,19 @@ public record Target(
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(sentence, "sentence");
         Objects.requireNonNull(decidedAt, "decidedAt");
+        Objects.requireNonNull(conditions, "conditions");
+        if (conditions.size() > MAX_CONDITIONS) {
+            throw new IllegalArgumentException(
+                    "conditions must have at most " + MAX_CONDITIONS + " entries: " + conditions.size());
+        }
         conditions = List.copyOf(conditions);
-        if (replicas != null && replicas < 0) {
-            throw new IllegalArgumentException("replicas must not be negative: " + replicas);
+        if ((replicas != null && replicas < 0) || (current != null && current < 0)) {
+            throw new IllegalArgumentException(
+                    "replicas and current must not be negative: replicas " + replicas + ", current " + current);
+        }
+        if (sequence < 0 || generation < 0) {
+            throw new IllegalArgumentException("sequence and generation must not be negative: sequence " + sequence
+                    + ", generation " + generation);
         }
     }
 
@@ -87,5 +101,18 @@ public record Target(
      * @param reason reason code, in CamelCase
      * @param message the same in words
      */
-    public record Condition(String type, String status, String reason, String message) {}
+    public record Condition(String type, String status, String reason, String message) {
+
+        private static final Set<String> STATUSES = Set.of("True", "False", "Unknown");
+
+        public Condition {
+            Objects.requireNonNull(type, "type");
+            Objects.requireNonNull(status, "status");
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(message, "message");
+            if (!STATUSES.contains(status)) {
+                throw new IllegalArgumentException("status must be True, False or Unknown");
+            }
+        }
+    }
 }

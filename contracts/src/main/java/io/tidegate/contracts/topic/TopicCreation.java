@@ -1,6 +1,7 @@
 package io.tidegate.contracts.topic;
 
 import io.tidegate.contracts.topic.Topics.TopicSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +13,15 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the topics that are missing, and checks those that are there. */
 public final class TopicCreation {
+
+    /** About 10 s in all; brokers hear of a topic within milliseconds. */
+    private static final int DESCRIBE_ATTEMPTS = 100;
+
+    private static final Duration DESCRIBE_PAUSE = Duration.ofMillis(100);
 
     private final Admin admin;
     private final int partitions;
@@ -63,12 +70,7 @@ public final class TopicCreation {
     }
 
     private int check(List<String> topics) throws InterruptedException {
-        Map<String, TopicDescription> descriptions;
-        try {
-            descriptions = admin.describeTopics(topics).allTopicNames().get();
-        } catch (ExecutionException e) {
-            throw new KafkaException("could not describe the topics " + topics, e.getCause());
-        }
+        Map<String, TopicDescription> descriptions = describe(topics);
         Map<String, Integer> sizes = new TreeMap<>();
         descriptions.forEach((topic, description) ->
                 sizes.put(topic, description.partitions().size()));
@@ -78,6 +80,20 @@ public final class TopicCreation {
                     + sizes + ". Delete and create the ones that differ.");
         }
         return distinct.iterator().next();
+    }
+
+    /** A broker may answer before it has heard of a topic that another has just created. */
+    private Map<String, TopicDescription> describe(List<String> topics) throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return admin.describeTopics(topics).allTopicNames().get();
+            } catch (ExecutionException e) {
+                if (attempt == DESCRIBE_ATTEMPTS || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw new KafkaException("could not describe the topics " + topics, e.getCause());
+                }
+                Thread.sleep(DESCRIBE_PAUSE);
+            }
+        }
     }
 
     private Set<String> names() throws InterruptedException {

@@ -19,7 +19,6 @@ import io.tidegate.contracts.target.TargetTombstone;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.function.Function;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -29,18 +28,22 @@ import org.jspecify.annotations.Nullable;
 /** CloudEvents 1.0 in Kafka's binary mode with JSON bodies. */
 public final class EventCodec {
 
+    private static final String SPEC_VERSION = "ce_specversion";
+    private static final String SUPPORTED_SPEC_VERSION = "1.0";
     private static final String ID = "ce_id";
     private static final String SOURCE = "ce_source";
     private static final String TYPE = "ce_type";
     private static final String TIME = "ce_time";
-    private static final int MAX_HEADER_BYTES = 1024;
+
+    /** An id of four segments of 253 characters and a number fit in. */
+    private static final int MAX_HEADER_BYTES = 2048;
 
     private EventCodec() {}
 
     /** Headers of an event. */
     public static Headers headers(EventType type, Envelope envelope) {
         RecordHeaders headers = new RecordHeaders();
-        headers.add("ce_specversion", bytes("1.0"));
+        headers.add(SPEC_VERSION, bytes(SUPPORTED_SPEC_VERSION));
         headers.add(ID, bytes(envelope.id()));
         headers.add(SOURCE, bytes(envelope.source()));
         headers.add(TYPE, bytes(type.wireName()));
@@ -133,7 +136,9 @@ public final class EventCodec {
         EventType type = type(headers);
         TargetMessage message = switch (type) {
             case TARGET ->
-                value == null ? new TargetTombstone(id(key, Function.identity())) : parse(value, Target.class, type);
+                value == null
+                        ? new TargetTombstone(id(key, EventCodec::workloadOrPolicy))
+                        : parse(value, Target.class, type);
             case HEARTBEAT -> parse(value, Heartbeat.class, type);
             case POLICY, WORKLOAD, SAMPLE, TICK, OUTCOME, DECISION ->
                 throw new UnreadableRecordException("an event of type " + type.wireName() + " is not a target");
@@ -182,11 +187,17 @@ public final class EventCodec {
             }
             return body;
         } catch (JsonProcessingException e) {
-            throw new UnreadableRecordException(
-                    "the body is not a valid " + type.shortName() + ": " + e.getOriginalMessage(), e);
+            // Not passed on as the cause: its own message may quote much of the body.
+            throw new UnreadableRecordException("the body is not a valid " + type.shortName() + ": " + Problem.of(e));
         } catch (IOException e) {
-            throw new UnreadableRecordException("the body is not valid JSON: " + e.getMessage(), e);
+            throw new UnreadableRecordException(
+                    "the body is not valid JSON: " + Problem.quoted(String.valueOf(e.getMessage())));
         }
+    }
+
+    /** A policy's id has the form of a workload's. */
+    private static String workloadOrPolicy(String key) {
+        return WorkloadId.parse(key).toString();
     }
 
     private static <T> T id(@Nullable String key, Function<String, T> parser) throws UnreadableRecordException {
@@ -196,28 +207,35 @@ public final class EventCodec {
         try {
             return parser.apply(key);
         } catch (IllegalArgumentException e) {
-            throw new UnreadableRecordException("the key is not valid: " + e.getMessage(), e);
+            throw new UnreadableRecordException("the key is not valid: " + Problem.line(e.getMessage()));
         }
     }
 
     private static void checkKey(@Nullable String key, String expected) throws UnreadableRecordException {
         if (!expected.equals(key)) {
-            throw new UnreadableRecordException("the key does not match the body, which speaks of " + expected);
+            throw new UnreadableRecordException(
+                    "the key does not match the body, which speaks of " + Problem.quoted(expected));
         }
     }
 
     private static EventType type(Headers headers) throws UnreadableRecordException {
+        String version = header(headers, SPEC_VERSION);
+        if (!version.equals(SUPPORTED_SPEC_VERSION)) {
+            throw new UnreadableRecordException(
+                    "ce_specversion is not " + SUPPORTED_SPEC_VERSION + ": " + Problem.quoted(version));
+        }
         String name = header(headers, TYPE);
         return EventType.byWireName(name)
-                .orElseThrow(() -> new UnreadableRecordException("ce_type is not one that is known: " + name));
+                .orElseThrow(() ->
+                        new UnreadableRecordException("ce_type is not one that is known: " + Problem.quoted(name)));
     }
 
     private static Envelope envelope(Headers headers) throws UnreadableRecordException {
         String time = header(headers, TIME);
         try {
-            return new Envelope(header(headers, ID), header(headers, SOURCE), Instant.parse(time));
+            return new Envelope(header(headers, ID), header(headers, SOURCE), WireScalars.instant(time));
         } catch (DateTimeException e) {
-            throw new UnreadableRecordException("ce_time is not a time: " + time, e);
+            throw new UnreadableRecordException("ce_time is not a time: " + Problem.quoted(time));
         }
     }
 
@@ -225,6 +243,9 @@ public final class EventCodec {
         Header header = headers.lastHeader(name);
         if (header == null || header.value() == null) {
             throw new UnreadableRecordException("the header " + name + " is missing");
+        }
+        if (header.value().length == 0) {
+            throw new UnreadableRecordException("the header " + name + " is empty");
         }
         if (header.value().length > MAX_HEADER_BYTES) {
             throw new UnreadableRecordException(

@@ -32,8 +32,15 @@ public final class KubernetesDuration {
                 .plusMillis(number(matcher.group(4), 2));
     }
 
-    /** Writes a duration to the millisecond, such as {@code 1m30s}. */
+    /**
+     * Writes a duration to the millisecond, such as {@code 1m30s}.
+     *
+     * @throws IllegalArgumentException if it is negative, which has no such form
+     */
     public static String format(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("a duration must not be negative: " + duration);
+        }
         StringBuilder text = new StringBuilder();
         append(text, duration.toHours(), "h");
         append(text, duration.toMinutesPart(), "m");

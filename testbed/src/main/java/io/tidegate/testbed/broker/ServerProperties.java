@@ -40,10 +40,15 @@ record ServerProperties(int clientPort, int controllerPort, Path logDirectory) {
         entries.put("offsets.topic.num.partitions", "4");
         entries.put("transaction.state.log.num.partitions", "4");
         entries.put("share.coordinator.state.topic.num.partitions", "4");
-        // A group's members learn of a new assignment by their heartbeats; at the default of 5 s each step takes that.
+        // Assignments are computed in the heartbeat that asks for one; by default they are batched, up to a second.
+        entries.put("group.consumer.assignment.interval.ms", "0");
+        entries.put("group.consumer.assignor.offload.enable", "false");
+        // Members learn of a new assignment by their heartbeats; at the default of 5 s each step takes that long.
         entries.put("group.initial.rebalance.delay.ms", "0");
-        entries.put("group.consumer.heartbeat.interval.ms", "500");
-        entries.put("group.consumer.min.heartbeat.interval.ms", "250");
+        entries.put("group.consumer.heartbeat.interval.ms", "300");
+        entries.put("group.consumer.min.heartbeat.interval.ms", "100");
+        entries.put("group.consumer.session.timeout.ms", "6000");
+        entries.put("group.consumer.min.session.timeout.ms", "1000");
         entries.put("group.min.session.timeout.ms", "1000");
         // Small and quiet: the defaults are for big machines.
         entries.put("num.network.threads", "2");

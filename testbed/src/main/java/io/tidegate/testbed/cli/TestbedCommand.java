@@ -1,10 +1,6 @@
 package io.tidegate.testbed.cli;
 
-import io.tidegate.testbed.process.TestbedException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.logging.LogManager;
-import picocli.CommandLine;
+import io.tidegate.testbed.demo.DemoCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -15,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "tidegate",
         mixinStandardHelpOptions = true,
         description = "Runs Tidegate on real parts on this machine.",
-        subcommands = {UpCommand.class})
+        subcommands = {DemoCommand.class, UpCommand.class})
 public final class TestbedCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -23,32 +19,7 @@ public final class TestbedCommand implements Runnable {
     private TestbedCommand() {}
 
     public static void main(String[] arguments) {
-        configureLogging();
-        System.exit(commandLine().execute(arguments));
-    }
-
-    static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new TestbedCommand());
-        commandLine.setExecutionExceptionHandler((failure, command, result) -> {
-            if (failure instanceof TestbedException) {
-                command.getErr().println("tidegate: " + failure.getMessage());
-            } else {
-                failure.printStackTrace(command.getErr());
-            }
-            return command.getCommandSpec().exitCodeOnExecutionException();
-        });
-        return commandLine;
-    }
-
-    /** Libraries report trouble while parts come and go, which is no news to the person at the terminal. */
-    private static void configureLogging() {
-        try (InputStream configuration = TestbedCommand.class.getResourceAsStream("logging.properties")) {
-            if (configuration != null) {
-                LogManager.getLogManager().readConfiguration(configuration);
-            }
-        } catch (IOException e) {
-            System.err.println("tidegate: the logging configuration cannot be read: " + e.getMessage());
-        }
+        CommandRunner.run(new TestbedCommand(), arguments);
     }
 
     @Override

@@ -29,6 +29,9 @@ public interface ControlPlane extends AutoCloseable {
     /** The configuration of {@link #client}, to derive others from. */
     Config clientConfig();
 
+    /** The configuration for a kubelet of ours, a user of its own in the audit log. */
+    Config kubeletConfig();
+
     /** A kubeconfig file with all rights. */
     Path kubeconfig();
 

@@ -85,6 +85,11 @@ final class ExistingCluster implements ControlPlane {
     }
 
     @Override
+    public Config kubeletConfig() {
+        return configuration;
+    }
+
+    @Override
     public Path kubeconfig() {
         return kubeconfig;
     }

@@ -103,6 +103,11 @@ final class LocalControlPlane implements ControlPlane {
     }
 
     @Override
+    public Config kubeletConfig() {
+        return Clients.configuration(parts.server(), parts.authorityFile(), parts.token(User.KUBELET));
+    }
+
+    @Override
     public Path kubeconfig() {
         return parts.kubeconfig(User.ADMIN);
     }

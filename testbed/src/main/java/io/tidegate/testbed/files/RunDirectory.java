@@ -71,7 +71,8 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
-    private void remove() {
+    /** Synchronized: at the end of the JVM the owner's close and the shutdown hook may both be here. */
+    private synchronized void remove() {
         try {
             if (keep) {
                 Files.writeString(path.resolve("keep"), "");
@@ -109,7 +110,7 @@ public final class RunDirectory implements AutoCloseable {
 
     @Override
     public void close() {
-        ShutdownHook.notAfterwards(removal);
         remove();
+        ShutdownHook.notAfterwards(removal);
     }
 }

@@ -5,22 +5,28 @@ import io.tidegate.testbed.process.TestbedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The services, by the name of their module, which is also that of their service account. */
+/** The services. */
 public enum ServiceKind {
-    TELEMETRY_COLLECTOR("telemetry-collector", true),
-    POLICY_ENGINE("policy-engine", false),
-    AUTOSCALER("autoscaler", true);
+    TELEMETRY_COLLECTOR("telemetry-collector", "tidegate-collector", true),
+    POLICY_ENGINE("policy-engine", "tidegate-engine", false),
+    AUTOSCALER("autoscaler", "tidegate-autoscaler", true);
 
     private final String module;
+    private final String serviceAccount;
     private final boolean talksToKubernetes;
 
-    ServiceKind(String module, boolean talksToKubernetes) {
+    ServiceKind(String module, String serviceAccount, boolean talksToKubernetes) {
         this.module = module;
+        this.serviceAccount = serviceAccount;
         this.talksToKubernetes = talksToKubernetes;
     }
 
     public String module() {
         return module;
+    }
+
+    String serviceAccount() {
+        return serviceAccount;
     }
 
     boolean talksToKubernetes() {

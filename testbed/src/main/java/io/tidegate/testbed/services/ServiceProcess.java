@@ -1,6 +1,6 @@
 package io.tidegate.testbed.services;
 
-import io.tidegate.testbed.Testbed;
+import io.tidegate.testbed.Parts;
 import io.tidegate.testbed.files.TestbedHome;
 import io.tidegate.testbed.process.ChildProcess;
 import io.tidegate.testbed.process.FreePorts;
@@ -12,10 +12,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -47,19 +52,20 @@ public final class ServiceProcess implements AutoCloseable {
      * @param instance unique among the instances of all kinds
      * @param settings further environment variables
      */
-    static ServiceProcess start(Testbed testbed, ServiceKind kind, String instance, Map<String, String> settings) {
+    static ServiceProcess start(Parts parts, ServiceKind kind, String instance, Map<String, String> settings) {
         int port = FreePorts.next();
-        Path folder = testbed.directory().folder("services/" + instance);
+        Path folder = parts.directory().folder("services/" + instance);
         Map<String, String> environment = new HashMap<>();
-        environment.put("TIDEGATE_KAFKA_BOOTSTRAP_SERVERS", testbed.broker().bootstrapServers());
+        environment.put("TIDEGATE_KAFKA_BOOTSTRAP_SERVERS", parts.broker().bootstrapServers());
         environment.put("TIDEGATE_INSTANCE_ID", instance);
+        environment.put("TIDEGATE_CLUSTER", TidegateServices.CLUSTER);
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
         environment.put("QUARKUS_LOG_CONSOLE_FORMAT", "%d{HH:mm:ss.SSS} %-5p [%c{2.}] (%t) %s%e%n");
         if (kind.talksToKubernetes()) {
-            Path kubeconfig = testbed.controlPlane()
+            Path kubeconfig = parts.controlPlane()
                     .serviceAccounts()
-                    .kubeconfig(TidegateServices.NAMESPACE, kind.module(), folder.resolve("kubeconfig"));
+                    .kubeconfig(TidegateServices.NAMESPACE, kind.serviceAccount(), folder.resolve("kubeconfig"));
             environment.put("KUBECONFIG", kubeconfig.toString());
         } else {
             environment.put("TIDEGATE_STATE_DIR", folder.resolve("state").toString());
@@ -74,6 +80,22 @@ public final class ServiceProcess implements AutoCloseable {
         ProcessSpec spec = new ProcessSpec(
                 instance, command, environment, folder, folder.resolve(instance + ".log"), Duration.ofSeconds(10));
         return new ServiceProcess(kind, URI.create("http://127.0.0.1:" + port), spec);
+    }
+
+    /** SHA-256 of what the services run with by default: their settings as built, and the JVM options. */
+    public static String configurationHash() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (ServiceKind kind : ServiceKind.values()) {
+                digest.update(Files.readAllBytes(TestbedHome.root()
+                        .resolve(kind.module())
+                        .resolve("src/main/resources/application.properties")));
+            }
+            digest.update(String.join(" ", JVM_OPTIONS).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw new TestbedException("Cannot hash the services' settings.", e);
+        }
     }
 
     public ServiceKind kind() {

@@ -1,10 +1,9 @@
 package io.tidegate.testbed.services;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.tidegate.testbed.Testbed;
+import io.tidegate.testbed.Parts;
 import io.tidegate.testbed.files.TestbedHome;
 import io.tidegate.testbed.process.Progress;
 import io.tidegate.testbed.process.TestbedException;
@@ -14,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,23 +23,23 @@ import java.util.stream.Stream;
 public final class TidegateServices implements AutoCloseable {
 
     /** Where the service accounts live. */
-    public static final String NAMESPACE = "tidegate-system";
+    public static final String NAMESPACE = "tidegate";
 
     /** Name of the cluster in ids. */
     public static final String CLUSTER = "testbed";
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
 
-    private final Testbed testbed;
+    private final Parts parts;
     private final List<ServiceProcess> processes = new ArrayList<>();
 
-    private TidegateServices(Testbed testbed) {
-        this.testbed = testbed;
+    private TidegateServices(Parts parts) {
+        this.parts = parts;
     }
 
     /** Installs and starts all, and returns when all are ready. */
-    public static TidegateServices start(Testbed testbed, Progress progress) {
-        TidegateServices services = new TidegateServices(testbed);
+    public static TidegateServices start(Parts parts, Progress progress) {
+        TidegateServices services = new TidegateServices(parts);
         try {
             services.install();
             for (ServiceKind kind : ServiceKind.values()) {
@@ -60,7 +60,7 @@ public final class TidegateServices implements AutoCloseable {
 
     /** Starts one more instance and returns at once. */
     public ServiceProcess add(ServiceKind kind, String instance, Map<String, String> settings) {
-        ServiceProcess process = ServiceProcess.start(testbed, kind, instance, settings);
+        ServiceProcess process = ServiceProcess.start(parts, kind, instance, settings);
         processes.add(process);
         return process;
     }
@@ -78,13 +78,7 @@ public final class TidegateServices implements AutoCloseable {
     }
 
     private void install() {
-        KubernetesClient client = testbed.controlPlane().client();
-        client.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(NAMESPACE)
-                        .endMetadata()
-                        .build())
-                .serverSideApply();
+        KubernetesClient client = parts.controlPlane().client();
         List<HasMetadata> crds = apply(client, "k8s/crds");
         for (HasMetadata crd : crds) {
             client.resource(crd)
@@ -113,10 +107,12 @@ public final class TidegateServices implements AutoCloseable {
         return applied;
     }
 
+    /** The manifests of a folder, those of namespaces first. */
     private static List<Path> manifests(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".yaml"))
-                    .sorted()
+                    .sorted(Comparator.comparing((Path file) -> !file.endsWith("namespace.yaml"))
+                            .thenComparing(Path::getFileName))
                     .toList();
         } catch (IOException e) {
             throw new TestbedException("Cannot list " + folder + ".", e);

@@ -1,0 +1,21 @@
+package io.tidegate.bench;
+
+import java.util.concurrent.Callable;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import picocli.CommandLine.Command;
+
+/** Decisions a second of the decision core, by JMH. */
+@Command(
+        name = "core",
+        mixinStandardHelpOptions = true,
+        description = "Measures decisions a second of the decision core (JMH, about a minute).")
+final class CoreCommand implements Callable<Integer> {
+
+    @Override
+    public Integer call() throws RunnerException {
+        new Runner(new OptionsBuilder().include("io\\.tidegate\\.bench\\..*").build()).run();
+        return 0;
+    }
+}

@@ -1,0 +1,22 @@
+package io.tidegate.bench.latency;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class DistributionTest {
+
+    @Test
+    void takesTheNearestRank() {
+        List<Double> oneToTwoHundred =
+                IntStream.rangeClosed(1, 200).mapToObj(i -> (double) i).toList();
+        assertEquals(new Distribution(100, 180, 198, 200, 200), Distribution.of(oneToTwoHundred));
+    }
+
+    @Test
+    void isZeroWithoutSamples() {
+        assertEquals(new Distribution(0, 0, 0, 0, 0), Distribution.of(List.of()));
+    }
+}

@@ -1,0 +1,215 @@
+package io.tidegate.it;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tidegate.testbed.junit.Isolation;
+import io.tidegate.testbed.junit.OnTestbed;
+import io.tidegate.testbed.junit.SharedTestbed;
+import io.tidegate.testbed.services.ServiceKind;
+import io.tidegate.testbed.services.ServiceProcess;
+import io.tidegate.testbed.services.TidegateServices;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@OnTestbed
+class EndToEndIT {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @RegisterExtension
+    static final RunningTidegate TIDEGATE = new RunningTidegate();
+
+    private final SharedTestbed testbed;
+    private final TidegateServices services;
+    private final String namespace;
+    private final List<Subject> subjects = new ArrayList<>();
+
+    EndToEndIT(SharedTestbed testbed, Isolation isolation) {
+        this.testbed = testbed;
+        this.services = TIDEGATE.on(testbed);
+        this.namespace = isolation.namespace();
+    }
+
+    @BeforeEach
+    void servicesAreReady() {
+        services.processes().forEach(process -> process.awaitReady(Duration.ofSeconds(60)));
+    }
+
+    @AfterEach
+    void closeSubjects() {
+        subjects.forEach(Subject::close);
+    }
+
+    @Test
+    void scalesFromZeroStraightToTheNeededSizeAndBack() throws ExecutionException, InterruptedException {
+        Subject orders = subject("orders");
+        orders.policy("orders");
+        orders.produce(35);
+        await().atMost(SOON).until(() -> orders.replicas() == 4);
+
+        orders.commitAll();
+        await().atMost(SOON).until(() -> orders.replicas() == 0);
+    }
+
+    @Test
+    void kubectlTellsTargetModeSizesReasonConditionsAndEvents()
+            throws ExecutionException, InterruptedException, IOException {
+        Subject orders = subject("told");
+        orders.policy("told");
+        orders.produce(12);
+        await().atMost(SOON).until(() -> orders.status("told", "current").equals("2"));
+
+        String row = kubectl("get", "scalingpolicies", "-n", namespace);
+        String description = kubectl("describe", "scalingpolicy", "told", "-n", namespace);
+        assertAll(
+                () -> assertTrue(
+                        row.contains("TARGET")
+                                && row.contains("MODE")
+                                && row.contains("CURRENT")
+                                && row.contains("DESIRED")
+                                && row.contains("REASON"),
+                        row),
+                () -> assertTrue(row.lines().anyMatch(line -> line.matches("told +told +Enforce +2 +2 +\\w+ .*")), row),
+                () -> assertTrue(description.contains("Conditions:"), description),
+                () -> assertTrue(description.contains("Sentence:"), description),
+                () -> assertTrue(description.contains("Scaled"), description));
+    }
+
+    @Test
+    void shadowDecidesAndNeverWrites() throws ExecutionException, InterruptedException {
+        Subject orders = subject("shadowed");
+        orders.policy("shadowed", "mode: Shadow");
+        orders.produce(25);
+        await().atMost(SOON).until(() -> orders.status("shadowed", "desired").equals("3"));
+        assertEquals(0, orders.replicas());
+    }
+
+    @Test
+    void pausedHoldsUntilItIsEnforcedAgain() throws ExecutionException, InterruptedException {
+        Subject orders = subject("paused");
+        orders.policy("paused", "mode: Paused");
+        orders.produce(25);
+        await().atMost(SOON).until(() -> orders.status("paused", "mode").equals("Paused"));
+        assertEquals(0, orders.replicas());
+
+        orders.policy("paused", "mode: Enforce");
+        await().atMost(SOON).until(() -> orders.replicas() == 3);
+    }
+
+    @Test
+    void removedPolicyLeavesTheSizeAsItIs() throws ExecutionException, InterruptedException {
+        Subject orders = subject("left");
+        orders.policy("left");
+        orders.produce(30);
+        await().atMost(SOON).until(() -> orders.replicas() == 3);
+
+        orders.deletePolicy("left");
+        orders.commitAll();
+        await().during(Duration.ofSeconds(3)).atMost(SOON).until(() -> orders.replicas() == 3);
+    }
+
+    @Test
+    void olderOfTwoPoliciesWinsAndTheOtherSaysSo() throws ExecutionException, InterruptedException {
+        Subject orders = subject("contested");
+        orders.policy("first");
+        await().atMost(SOON).until(() -> !orders.status("first", "reason").isEmpty());
+        orders.policy("another", "replicas: {min: 5, max: 9}");
+        await().atMost(SOON).until(() -> orders.status("another", "conditions").contains("Conflicted"));
+        assertEquals(0, orders.replicas());
+
+        orders.deletePolicy("first");
+        await().atMost(SOON).until(() -> orders.replicas() == 5);
+    }
+
+    @Test
+    void engineTellsWhy() throws ExecutionException, InterruptedException {
+        Subject orders = subject("explained");
+        orders.policy("explained");
+        orders.produce(15);
+        await().atMost(SOON).until(() -> orders.replicas() == 2);
+
+        ServiceProcess engine = services.process(ServiceKind.POLICY_ENGINE);
+        await().atMost(SOON).untilAsserted(() -> {
+            ServiceProcess.Answer answer = engine.get("/v1/workloads/" + orders.workloadPath() + "/why");
+            assertEquals(200, answer.statusCode(), answer.body());
+            assertTrue(answer.body().contains("\"desired\":2"), answer.body());
+        });
+        assertEquals(
+                404,
+                engine.get("/v1/workloads/" + TidegateServices.CLUSTER + "/nowhere/Deployment/none/why")
+                        .statusCode());
+    }
+
+    @Test
+    void actsAgainAfterEachServiceWasKilled() throws ExecutionException, InterruptedException {
+        Subject orders = subject("restarted");
+        orders.policy("restarted");
+        int produced = 0;
+        for (ServiceKind kind : ServiceKind.values()) {
+            services.process(kind).kill();
+            orders.produce(10);
+            produced += 10;
+            services.process(kind).restart();
+            int expected = produced / 10;
+            await(kind.module()).atMost(Duration.ofSeconds(60)).until(() -> orders.replicas() == expected);
+        }
+    }
+
+    @Test
+    void silenceBringsTheFallbackSize() throws ExecutionException, InterruptedException {
+        Subject orders = subject("silent");
+        orders.policy("silent", "fallback: {after: 3s, replicas: 2}");
+        await().atMost(SOON).until(() -> !orders.status("silent", "reason").isEmpty());
+
+        ServiceProcess engine = services.process(ServiceKind.POLICY_ENGINE);
+        engine.kill();
+        await().atMost(SOON).until(() -> orders.replicas() == 2);
+        engine.restart();
+        await("back to normal").atMost(Duration.ofSeconds(60)).until(() -> orders.replicas() == 0);
+    }
+
+    @Test
+    void seriesOfDecisionActuationAndFreshnessAreThereFromTheStart() {
+        String collector = metrics(ServiceKind.TELEMETRY_COLLECTOR);
+        String engine = metrics(ServiceKind.POLICY_ENGINE);
+        String autoscaler = metrics(ServiceKind.AUTOSCALER);
+        assertAll(
+                () -> assertTrue(collector.contains("tidegate_freshness_seconds"), collector),
+                () -> assertTrue(collector.contains("tidegate_samples_total"), collector),
+                () -> assertTrue(engine.contains("tidegate_decisions_total"), engine),
+                () -> assertTrue(engine.contains("tidegate_log_behind_seconds"), engine),
+                () -> assertTrue(autoscaler.contains("tidegate_actuations_total"), autoscaler),
+                () -> assertTrue(autoscaler.contains("tidegate_heartbeat_age_seconds"), autoscaler));
+    }
+
+    private Subject subject(String name) throws ExecutionException, InterruptedException {
+        Subject subject = Subject.create(testbed, namespace, name);
+        subjects.add(subject);
+        return subject;
+    }
+
+    private String metrics(ServiceKind kind) {
+        return services.process(kind).get("/q/metrics").body();
+    }
+
+    private String kubectl(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                testbed.controlPlane().kubectl().toString(),
+                "--kubeconfig",
+                testbed.controlPlane().kubeconfig().toString()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,185 @@
+package io.tidegate.collector;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.tidegate.collector.config.CollectorConfig;
+import io.tidegate.collector.config.Settings;
+import io.tidegate.collector.facts.ChannelSender;
+import io.tidegate.collector.facts.FactPublisher;
+import io.tidegate.collector.facts.RecordSender;
+import io.tidegate.collector.health.Outages;
+import io.tidegate.collector.kafka.KafkaClients;
+import io.tidegate.collector.kubernetes.ClusterAccess;
+import io.tidegate.collector.kubernetes.ClusterWatch;
+import io.tidegate.collector.lag.Cadence;
+import io.tidegate.collector.lag.LagSampler;
+import io.tidegate.collector.loop.ThreadLoop;
+import io.tidegate.collector.metrics.CollectorMetrics;
+import io.tidegate.collector.shard.ShardMembership;
+import io.tidegate.collector.shard.ViewReader;
+import io.tidegate.collector.world.World;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Starts everything, as soon as Tidegate's own Kafka is there, and stops it. */
+@Singleton
+public final class Collector {
+
+    private static final Logger LOG = Logger.getLogger(Collector.class);
+
+    private final CollectorConfig config;
+    private final CollectorMetrics metrics;
+    private final ChannelSender sender;
+    private final ClusterAccess access;
+    private final InstantSource clock = InstantSource.system();
+    private final Outages outages = new Outages(clock);
+    private final ThreadLoop worldLoop = new ThreadLoop("world");
+    private final ThreadLoop lagLoop = new ThreadLoop("lag");
+    private final OwnKafka ownKafka;
+    private volatile @Nullable Parts parts;
+
+    private record Parts(World world, ClusterWatch cluster, LagSampler sampler, ShardMembership shards) {}
+
+    /** How things are, for readiness. */
+    record State(boolean started, World.Status world, String usage, Outages outages) {}
+
+    @Inject
+    public Collector(CollectorConfig config, CollectorMetrics metrics, ChannelSender sender, ClusterAccess access) {
+        this.config = config;
+        this.metrics = metrics;
+        this.sender = sender;
+        this.access = access;
+        this.ownKafka = new OwnKafka(config, outages);
+    }
+
+    void start(@Observes StartupEvent event) {
+        Settings.check(config);
+        registerGauges();
+        String instance = Settings.instance(config);
+        LOG.infof("collector %s of cluster %s", instance, config.cluster());
+        Thread.ofPlatform().name("start").daemon().start(() -> {
+            try {
+                int partitions = ownKafka.await();
+                if (partitions > 0) {
+                    assemble(instance, partitions);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        ownKafka.stop();
+        Parts running = parts;
+        if (running != null) {
+            running.shards().close();
+            running.cluster().close();
+            running.sampler().close();
+        }
+        worldLoop.close();
+        lagLoop.close();
+    }
+
+    State state() {
+        Parts running = parts;
+        return new State(
+                running != null,
+                running == null
+                        ? new World.Status(false, 0, 0, 0)
+                        : running.world().status(),
+                running == null ? "not read yet" : running.cluster().usageState(),
+                outages);
+    }
+
+    private void assemble(String instance, int partitions) {
+        FactPublisher log = new FactPublisher(watching(sender), worldLoop, metrics, instance, clock.instant());
+        LagSampler sampler = new LagSampler(
+                new KafkaClients(instance, config.lag().fetchWait(), metrics),
+                log::publish,
+                cadence(),
+                lagLoop,
+                clock,
+                metrics);
+        ClusterWatch cluster = access.open(
+                new ClusterWatch.Settings(
+                        config.cluster(),
+                        config.namespaces().orElse(List.of()),
+                        config.usage().period()),
+                worldLoop,
+                clock,
+                outages);
+        ViewReader views = new ViewReader(config.kafka().bootstrapServers(), instance);
+        World world = new World(
+                worldLoop,
+                clock,
+                new World.Ports(
+                        log,
+                        cluster,
+                        sampler::watch,
+                        owned -> CompletableFuture.supplyAsync(
+                                () -> views.read(owned),
+                                task -> Thread.ofPlatform()
+                                        .name("views")
+                                        .daemon()
+                                        .start(task))),
+                new World.Intervals(
+                        config.keyframeInterval(),
+                        config.tickInterval(),
+                        config.lag().heartbeat()),
+                metrics,
+                config.cluster(),
+                partitions);
+        ShardMembership shards = new ShardMembership(config.kafka().bootstrapServers(), instance, world);
+        parts = new Parts(world, cluster, sampler, shards);
+        cluster.start(world);
+        sampler.start();
+        world.start();
+        shards.start();
+    }
+
+    private Cadence cadence() {
+        return new Cadence(
+                config.lag().period(),
+                config.lag().quietAfter(),
+                config.lag().slowCheck(),
+                Duration.ofSeconds(1),
+                config.lag().heartbeat());
+    }
+
+    /** A sender whose failures show in readiness until it succeeds again. */
+    private RecordSender watching(RecordSender delegate) {
+        return record -> delegate.send(record).whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                outages.end(OwnKafka.PART);
+            } else {
+                outages.begin(OwnKafka.PART, "facts can't be published: " + failure.getMessage());
+            }
+        });
+    }
+
+    private void registerGauges() {
+        metrics.gauge(CollectorMetrics.POLICIES, () -> state().world().policies());
+        metrics.gauge(CollectorMetrics.SHARDS, () -> state().world().owned());
+        metrics.secondsGauge(CollectorMetrics.FRESHNESS, this::freshness);
+        CollectorMetrics.SIGNAL_STATES.forEach(name -> metrics.signalsGauge(name, () -> {
+            Parts running = parts;
+            return running == null ? 0 : running.sampler().count(name);
+        }));
+    }
+
+    private double freshness() {
+        return Optional.ofNullable(parts)
+                .flatMap(running -> running.sampler().oldest())
+                .map(oldest -> Duration.between(oldest, clock.instant()).toNanos() / 1e9)
+                .orElse(0.0);
+    }
+}

@@ -1,0 +1,72 @@
+package io.tidegate.collector.kafka;
+
+import io.tidegate.collector.lag.KafkaClusters;
+import io.tidegate.collector.lag.OffsetReader;
+import io.tidegate.collector.lag.RecordWatch;
+import io.tidegate.collector.metrics.CollectorMetrics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+
+/** Opens real clients. They connect by themselves, whenever the cluster is there. */
+public final class KafkaClients implements KafkaClusters {
+
+    private static final int REQUEST_TIMEOUT_MILLIS = 2_000;
+    private static final int RECONNECT_MILLIS = 1_000;
+
+    private final String instance;
+    private final Duration fetchWait;
+    private final CollectorMetrics metrics;
+
+    /**
+     * @param instance name of this collector, for the client ids that brokers log
+     * @param fetchWait how long one fetch waits at the broker
+     */
+    public KafkaClients(String instance, Duration fetchWait, CollectorMetrics metrics) {
+        this.instance = instance;
+        this.fetchWait = fetchWait;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public OffsetReader reader(String bootstrapServers) {
+        Map<String, Object> settings = common(bootstrapServers, "tidegate-lag-");
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
+        settings.put(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, 50);
+        return new AdminOffsetReader(Admin.create(settings), System::nanoTime, metrics);
+    }
+
+    @Override
+    public RecordWatch watch(String bootstrapServers, RecordWatch.Listener listener) {
+        Map<String, Object> settings = common(bootstrapServers, "tidegate-watch-");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.put(ConsumerConfig.CHECK_CRCS_CONFIG, false);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) fetchWait.toMillis());
+        settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
+        settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) fetchWait.toMillis() + 2 * REQUEST_TIMEOUT_MILLIS);
+        return new FetchRecordWatch(
+                new KafkaConsumer<>(settings, new NothingDeserializer(), new NothingDeserializer()),
+                listener,
+                fetchWait,
+                System::nanoTime);
+    }
+
+    private Map<String, Object> common(String bootstrapServers, String clientId) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId + instance);
+        settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_MILLIS);
+        settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        return settings;
+    }
+}

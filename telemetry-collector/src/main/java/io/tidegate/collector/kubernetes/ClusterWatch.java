@@ -1,0 +1,150 @@
+package io.tidegate.collector.kubernetes;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.tidegate.collector.health.Outages;
+import io.tidegate.collector.loop.EventLoop;
+import io.tidegate.collector.metrics.CollectorMetrics;
+import io.tidegate.collector.world.ClusterListener;
+import io.tidegate.collector.world.Target;
+import io.tidegate.collector.world.Targets;
+import io.tidegate.contracts.id.WorkloadId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** All that is watched at the API server. */
+public final class ClusterWatch implements Targets, AutoCloseable {
+
+    private final KubernetesClient client;
+    private final EventLoop loop;
+    private final Outages outages;
+    private final InstantSource clock;
+    private final CollectorMetrics metrics;
+    private final Settings settings;
+    private final Scope scope;
+    private final PodIndex index = new PodIndex();
+    private final ExecutorService blocking = Executors.newFixedThreadPool(
+            2, task -> Thread.ofPlatform().name("kubernetes").daemon().unstarted(task));
+    private @Nullable Watches watches;
+
+    /**
+     * What is watched.
+     *
+     * @param cluster name of the cluster
+     * @param namespaces what is watched; none for all
+     * @param usagePeriod from one read of the metrics API to the next
+     */
+    public record Settings(String cluster, List<String> namespaces, Duration usagePeriod) {}
+
+    private record Watches(PolicyWatch policies, ObjectWatch<Pod> pods, TargetWatch targets, UsageWatch usage) {}
+
+    public ClusterWatch(
+            KubernetesClient client,
+            Settings settings,
+            EventLoop loop,
+            InstantSource clock,
+            Outages outages,
+            CollectorMetrics metrics) {
+        this.client = client;
+        this.settings = settings;
+        this.scope = new Scope(settings.namespaces());
+        this.loop = loop;
+        this.clock = clock;
+        this.outages = outages;
+        this.metrics = metrics;
+    }
+
+    /** Starts watching; what is seen goes to the listener. */
+    public void start(ClusterListener listener) {
+        loop.execute(() -> {
+            TargetWatch targets = new TargetWatch(
+                    new KindWatch.Access(client, scope, new ScaleApi(client), loop, blocking, outages),
+                    index,
+                    listener,
+                    clock);
+            Pods handler = new Pods(targets);
+            ObjectWatch<Pod> pods =
+                    new ObjectWatch<>("pods", scope.lists(client.pods()), ClusterWatch::trim, handler, outages);
+            var unused = pods.listed()
+                    .thenRun(() -> loop.execute(() -> {
+                        handler.listing = false;
+                        targets.podsListed();
+                    }));
+            PolicyWatch policies = new PolicyWatch(client, scope, settings.cluster(), listener, clock, outages);
+            watches = new Watches(policies, pods, targets, new UsageWatch(client, listener, clock, metrics));
+            loop.after(settings.usagePeriod(), this::readUsage);
+        });
+    }
+
+    @Override
+    public void watch(Set<Target> targets) {
+        loop.execute(() ->
+                Optional.ofNullable(watches).ifPresent(all -> all.targets().watch(targets)));
+    }
+
+    /** How the last read of the metrics API went. */
+    public String usageState() {
+        Watches all = watches;
+        return all == null ? "not read yet" : all.usage().state();
+    }
+
+    @Override
+    public void close() {
+        loop.execute(() -> Optional.ofNullable(watches).ifPresent(all -> {
+            all.policies().close();
+            all.pods().close();
+        }));
+        blocking.shutdownNow();
+    }
+
+    private void readUsage() {
+        Optional.ofNullable(watches).ifPresent(all -> {
+            Map<WorkloadId, List<String>> names = all.targets().podNames();
+            blocking.execute(() -> {
+                all.usage().read(names);
+                loop.after(settings.usagePeriod(), this::readUsage);
+            });
+        });
+    }
+
+    /** Keeps what {@link PodState} and selectors read. */
+    private static void trim(Pod pod) {
+        pod.setSpec(null);
+        pod.getMetadata().setManagedFields(null);
+        pod.getMetadata().setAnnotations(null);
+        if (pod.getStatus() != null) {
+            pod.getStatus().setContainerStatuses(List.of());
+            pod.getStatus().setInitContainerStatuses(List.of());
+        }
+    }
+
+    private final class Pods implements ObjectWatch.Handler<Pod> {
+        private final TargetWatch targets;
+        private boolean listing = true;
+
+        Pods(TargetWatch targets) {
+            this.targets = targets;
+        }
+
+        @Override
+        public void changed(Pod pod) {
+            PodIndex.Digest digest = PodIndex.Digest.of(pod);
+            loop.execute(() -> index.put(digest, listing, loop.nanos())
+                    .ifPresent(before -> targets.podChanged(digest.namespace(), List.of(before, digest.labels()))));
+        }
+
+        @Override
+        public void gone(Pod pod) {
+            String namespace = pod.getMetadata().getNamespace();
+            loop.execute(() -> index.remove(namespace, pod.getMetadata().getName())
+                    .ifPresent(labels -> targets.podChanged(namespace, List.of(labels))));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.tidegate.collector.kubernetes;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.tidegate.contracts.fact.WorkloadFact.PodCounts;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Pods by namespace, reduced to labels and state. Used by one thread; times are monotonic nanoseconds. */
+final class PodIndex {
+
+    private final Map<String, Map<String, Entry>> byNamespace = new HashMap<>();
+
+    /** What is kept of a pod. */
+    record Digest(String namespace, String name, String uid, Map<String, String> labels, PodState state) {
+
+        static Digest of(Pod pod) {
+            Map<String, String> labels = pod.getMetadata().getLabels();
+            return new Digest(
+                    pod.getMetadata().getNamespace(),
+                    pod.getMetadata().getName(),
+                    String.valueOf(pod.getMetadata().getUid()),
+                    labels == null ? Map.of() : Map.copyOf(labels),
+                    PodState.of(pod));
+        }
+    }
+
+    /**
+     * @param createdAt when it was seen created; absent if it was there before
+     * @param readyAt when it was first seen ready
+     */
+    private record Entry(
+            Digest digest,
+            @Nullable Long createdAt,
+            @Nullable Long readyAt) {}
+
+    /**
+     * Takes what a pod is like.
+     *
+     * @param listing whether pods are listed for the first time, so that nothing is known of when they were created
+     * @return the labels it had before; empty if that changes no count
+     */
+    Optional<Map<String, String>> put(Digest digest, boolean listing, long now) {
+        Map<String, Entry> pods = byNamespace.computeIfAbsent(digest.namespace(), namespace -> new HashMap<>());
+        Entry before = pods.get(digest.name());
+        if (before != null && before.digest().equals(digest)) {
+            return Optional.empty();
+        }
+        boolean same = before != null && before.digest().uid().equals(digest.uid());
+        @Nullable Long createdAt = same && before != null ? before.createdAt() : listing ? null : (Long) now;
+        @Nullable Long readyAt = same && before != null ? before.readyAt() : null;
+        if (readyAt == null && digest.state() == PodState.READY) {
+            readyAt = now;
+        }
+        pods.put(digest.name(), new Entry(digest, createdAt, readyAt));
+        return Optional.of(before == null ? digest.labels() : before.digest().labels());
+    }
+
+    /** Forgets a pod; returns the labels it had. */
+    Optional<Map<String, String>> remove(String namespace, String name) {
+        Map<String, Entry> pods = byNamespace.get(namespace);
+        Entry gone = pods == null ? null : pods.remove(name);
+        if (pods != null && pods.isEmpty()) {
+            byNamespace.remove(namespace);
+        }
+        return Optional.ofNullable(gone).map(entry -> entry.digest().labels());
+    }
+
+    PodCounts count(String namespace, LabelQuery query) {
+        return PodState.count(
+                select(namespace, query).map(entry -> entry.digest().state()).toList());
+    }
+
+    List<String> names(String namespace, LabelQuery query) {
+        return select(namespace, query).map(entry -> entry.digest().name()).toList();
+    }
+
+    /** How long the pod that became ready last took from being seen created. */
+    Optional<Duration> lastStart(String namespace, LabelQuery query) {
+        return select(namespace, query)
+                .flatMap(entry -> started(entry).stream())
+                .max(Comparator.comparingLong(Started::readyAt))
+                .map(started -> Duration.ofNanos(started.readyAt() - started.createdAt()));
+    }
+
+    private record Started(long createdAt, long readyAt) {}
+
+    private static Optional<Started> started(Entry entry) {
+        Long createdAt = entry.createdAt();
+        Long readyAt = entry.readyAt();
+        return createdAt == null || readyAt == null ? Optional.empty() : Optional.of(new Started(createdAt, readyAt));
+    }
+
+    private Stream<Entry> select(String namespace, LabelQuery query) {
+        return byNamespace.getOrDefault(namespace, Map.of()).values().stream()
+                .filter(entry -> query.matches(entry.digest().labels()));
+    }
+}

@@ -1,0 +1,144 @@
+package io.tidegate.collector.kubernetes;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.tidegate.contracts.fact.PolicyFact;
+import io.tidegate.contracts.id.PolicyId;
+import io.tidegate.contracts.id.WorkloadId;
+import io.tidegate.contracts.policy.KafkaSignal;
+import io.tidegate.contracts.policy.PolicySpec;
+import io.tidegate.contracts.policy.ScaleTargetRef;
+import io.tidegate.contracts.policy.SignalSpec;
+import io.tidegate.contracts.wire.Json;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the specs of custom resources. The CRDs refuse most of what is bad; the rest is refused here. */
+final class Specs {
+
+    private static final Pattern API_VERSION =
+            Pattern.compile("^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?v[a-z0-9]{1,62}$");
+    private static final Pattern KIND = Pattern.compile("^[A-Za-z][A-Za-z0-9]{0,62}$");
+    private static final Pattern NAME = Pattern.compile("^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$");
+    private static final Pattern SERVER = Pattern.compile("^[A-Za-z0-9.\\-\\[\\]:]{1,255}:[0-9]{1,5}$");
+    private static final int MOST_SERVERS = 16;
+    private static final int MOST_SIGNALS = 32;
+    private static final int MOST_TOPICS = 100;
+    private static final int MOST_BYTES = 1 << 17;
+
+    private Specs() {}
+
+    /** A spec that can't be used. */
+    static final class RefusedSpecException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        RefusedSpecException(String message) {
+            super(message);
+        }
+    }
+
+    private record ConnectionSpec(@Nullable KafkaConnection kafka) {}
+
+    private record KafkaConnection(@Nullable List<String> bootstrapServers) {}
+
+    static PolicyId policyId(String cluster, GenericKubernetesResource resource) {
+        return new PolicyId(
+                cluster,
+                resource.getMetadata().getNamespace(),
+                resource.getMetadata().getName());
+    }
+
+    /** Reads a ScalingPolicy. */
+    static PolicyFact policy(String cluster, GenericKubernetesResource resource) throws RefusedSpecException {
+        PolicySpec spec = parse(resource, PolicySpec.class);
+        ScaleTargetRef target = spec.scaleTargetRef();
+        require(API_VERSION, "scaleTargetRef.apiVersion", target.apiVersion());
+        require(KIND, "scaleTargetRef.kind", target.kind());
+        require(NAME, "scaleTargetRef.name", target.name());
+        if (target.kind().equals(PolicyId.KIND)) {
+            throw new RefusedSpecException("a ScalingPolicy can't scale a ScalingPolicy");
+        }
+        checkSignals(spec.signals());
+        @Nullable Long generation = resource.getMetadata().getGeneration();
+        return new PolicyFact(
+                policyId(cluster, resource),
+                String.valueOf(resource.getMetadata().getUid()),
+                generation == null ? 0 : generation,
+                createdAt(resource.getMetadata().getCreationTimestamp()),
+                new WorkloadId(cluster, resource.getMetadata().getNamespace(), target.kind(), target.name()),
+                spec);
+    }
+
+    /** Reads a Connection to a Kafka cluster as {@code host:port,...}. */
+    static String connection(GenericKubernetesResource resource) throws RefusedSpecException {
+        KafkaConnection kafka = parse(resource, ConnectionSpec.class).kafka();
+        List<String> servers = kafka == null ? null : kafka.bootstrapServers();
+        if (servers == null || servers.isEmpty()) {
+            throw new RefusedSpecException("kafka.bootstrapServers must name at least one host:port");
+        }
+        if (servers.size() > MOST_SERVERS) {
+            throw new RefusedSpecException("kafka.bootstrapServers must not name more than " + MOST_SERVERS);
+        }
+        for (@Nullable String server : servers) {
+            require(SERVER, "kafka.bootstrapServers", server);
+        }
+        return String.join(",", servers.stream().distinct().sorted().toList());
+    }
+
+    private static <T> T parse(GenericKubernetesResource resource, Class<T> type) throws RefusedSpecException {
+        JsonMapper mapper = Json.mapper();
+        try {
+            byte[] spec =
+                    mapper.writeValueAsBytes(resource.getAdditionalProperties().get("spec"));
+            if (spec.length > MOST_BYTES) {
+                throw new RefusedSpecException(
+                        "the spec has " + spec.length + " bytes, more than " + MOST_BYTES + " are not read");
+            }
+            @Nullable T parsed = mapper.readValue(spec, type);
+            if (parsed == null) {
+                throw new RefusedSpecException("there is no spec");
+            }
+            return parsed;
+        } catch (JsonProcessingException e) {
+            throw new RefusedSpecException("the spec is not valid: " + e.getOriginalMessage());
+        } catch (java.io.IOException e) {
+            throw new RefusedSpecException("the spec is not valid: " + e.getMessage());
+        }
+    }
+
+    private static void checkSignals(List<SignalSpec> signals) throws RefusedSpecException {
+        if (signals.size() > MOST_SIGNALS) {
+            throw new RefusedSpecException("there must not be more than " + MOST_SIGNALS + " signals");
+        }
+        Set<String> names = new HashSet<>();
+        for (SignalSpec signal : signals) {
+            if (!names.add(signal.name())) {
+                throw new RefusedSpecException("there are two signals named " + signal.name());
+            }
+            KafkaSignal kafka = signal.kafka();
+            if (kafka != null && kafka.topics().size() > MOST_TOPICS) {
+                throw new RefusedSpecException("a signal must not have more than " + MOST_TOPICS + " topics");
+            }
+        }
+    }
+
+    private static void require(Pattern pattern, String field, @Nullable String value) throws RefusedSpecException {
+        if (value == null || !pattern.matcher(value).matches()) {
+            throw new RefusedSpecException(field + " is not valid");
+        }
+    }
+
+    private static Instant createdAt(@Nullable String timestamp) throws RefusedSpecException {
+        try {
+            return timestamp == null ? Instant.EPOCH : Instant.parse(timestamp);
+        } catch (DateTimeException e) {
+            throw new RefusedSpecException("creationTimestamp is not a time");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.tidegate.collector.world;
+
+import io.tidegate.contracts.fact.PolicyFact;
+import io.tidegate.contracts.fact.Reading;
+import io.tidegate.contracts.fact.WorkloadFact;
+import io.tidegate.contracts.id.PolicyId;
+import io.tidegate.contracts.id.WorkloadId;
+import java.time.Instant;
+
+/** Is told what is observed in the cluster; returns at once. */
+public interface ClusterListener {
+
+    /** A policy is there, or has changed. */
+    void policy(PolicyFact policy, Instant observedAt);
+
+    /** A policy is there whose spec can't be used; the last good one stays. */
+    void policyRefused(PolicyId policy, String reason);
+
+    /** A policy is there no longer. */
+    void policyGone(PolicyId policy);
+
+    /** A connection to a Kafka cluster is there, or has changed; {@code host:port,...}. */
+    void connection(ConnectionId connection, String bootstrapServers);
+
+    /** A connection is there no longer. */
+    void connectionGone(ConnectionId connection);
+
+    /** All policies and connections that there are have been told. */
+    void listed();
+
+    /** A watched target, or its pods, changed. */
+    void workload(WorkloadFact workload, Instant observedAt);
+
+    /** What the metrics API says of a watched target's pods. */
+    void usage(WorkloadId workload, Reading.Usage usage, Instant observedAt);
+}

@@ -1,0 +1,136 @@
+package io.tidegate.testbed.demo;
+
+import io.tidegate.testbed.audit.AuditFollower;
+import io.tidegate.testbed.audit.ScaleWrite;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.kafka.clients.admin.Admin;
+
+/** One run of the load: sends it, shows what happens, and says how it went. */
+final class Demo {
+
+    /** Time after the load in which all must be consumed and the replicas be back at the minimum. */
+    private static final Duration REST_WITHIN = Duration.ofSeconds(60);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final Duration ROW_EVERY = Duration.ofSeconds(2);
+    private static final int SENTENCE_WIDTH = 150;
+
+    private final DemoStage stage;
+    private final DemoLoad load;
+    private final PrintStream out;
+    private final WaitTracker waits = new WaitTracker();
+    private final Timeline timeline = new Timeline();
+    private final DecisionWatch decisions;
+
+    Demo(DemoStage stage, DemoLoad load, PrintStream out) {
+        this.stage = stage;
+        this.load = load;
+        this.out = out;
+        this.decisions = new DecisionWatch(stage.bootstrapServers(), stage.workload());
+    }
+
+    /** Runs the load to its end and until all is at rest again. */
+    DemoReport run() throws InterruptedException {
+        AuditFollower audit = AuditFollower.follow(stage.auditLog(), this::written);
+        ReadyWatch readiness = stage.watchReady(ready -> timeline.ready(Instant.now(), ready));
+        try (Admin admin = stage.admin();
+                LoadRun running =
+                        new LoadRun(stage.bootstrapServers(), DemoStage.TOPIC, DemoStage.PARTITIONS, load, waits)) {
+            CommitWatch commits = new CommitWatch(admin, DemoStage.GROUP, waits);
+            try {
+                show(running);
+            } finally {
+                commits.close();
+            }
+            return report(running);
+        } finally {
+            readiness.close();
+            audit.close();
+            decisions.close();
+        }
+    }
+
+    private void written(ScaleWrite write) {
+        if (write.accepted() && write.name().equals(DemoStage.NAME)) {
+            timeline.asked(write.completedAt(), write.replicas());
+            decisions.written(write);
+        }
+    }
+
+    private void show(LoadRun running) throws InterruptedException {
+        out.printf("%n  %5s %6s %7s %6s %11s  %s%n", "time", "in/s", "lag", "waits", "ready/size", "why");
+        Instant nextRow = Instant.now();
+        Instant end = running.startedAt().plusSeconds(load.seconds()).plus(REST_WITHIN);
+        long seen = 0;
+        while (Instant.now().isBefore(end) && !(running.finished() && atRest(running))) {
+            running.requireHealthy();
+            stage.requireAlive();
+            Thread.sleep(LOOK_EVERY);
+            Instant now = Instant.now();
+            if (!now.isBefore(nextRow)) {
+                long acknowledged = running.acknowledged();
+                row(running, now, (acknowledged - seen) / (double) ROW_EVERY.toSeconds());
+                seen = acknowledged;
+                nextRow = nextRow.plus(ROW_EVERY);
+            }
+        }
+        row(running, Instant.now(), 0);
+    }
+
+    private void row(LoadRun running, Instant now, double arrivalRate) {
+        String sentence = decisions.sentence();
+        out.printf(
+                Locale.ROOT,
+                "  %4ds %6.0f %7d %5.1fs %6d/%-4d  %s%n",
+                Duration.between(running.startedAt(), now).toSeconds(),
+                arrivalRate,
+                waits.lag(),
+                waits.oldestWait(now.toEpochMilli()) / 1000.0,
+                timeline.ready(),
+                timeline.size(),
+                sentence.length() <= SENTENCE_WIDTH ? sentence : sentence.substring(0, SENTENCE_WIDTH - 3) + "...");
+    }
+
+    private boolean atRest(LoadRun running) {
+        return waits.consumed() == running.acknowledged() && timeline.size() == DemoStage.MIN_REPLICAS;
+    }
+
+    private DemoReport report(LoadRun running) {
+        double readyMillis = timeline.readyMedian().orElse(0);
+        long p99 = waits.percentile(99);
+        List<String> failures = new ArrayList<>();
+        if (p99 > DemoStage.OBJECTIVE.toMillis()) {
+            failures.add("The objective did not hold: 99 % of the records waited up to " + p99 + " ms.");
+        }
+        if (waits.consumed() != running.acknowledged()) {
+            failures.add(running.acknowledged() - waits.consumed() + " records were not consumed.");
+        }
+        if (timeline.size() != DemoStage.MIN_REPLICAS) {
+            failures.add("The replicas did not come back to " + DemoStage.MIN_REPLICAS + ": there are "
+                    + timeline.size() + ".");
+        }
+        return new DemoReport(
+                failures.isEmpty(),
+                failures,
+                running.acknowledged(),
+                waits.consumed(),
+                DemoStage.OBJECTIVE.toMillis(),
+                p99,
+                waits.percentile(100),
+                timeline.since(running.startedAt()),
+                timeline.replicaSeconds(Instant.now()),
+                LeastReplicaSeconds.of(
+                        running.arrivals(),
+                        DemoStage.RATE_PER_REPLICA,
+                        readyMillis / 1000,
+                        (int) DemoStage.OBJECTIVE.toSeconds(),
+                        DemoStage.MAX_REPLICAS),
+                readyMillis / 1000,
+                decisions.latency(readyMillis));
+    }
+}

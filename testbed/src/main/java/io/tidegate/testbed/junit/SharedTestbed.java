@@ -1,0 +1,103 @@
+package io.tidegate.testbed.junit;
+
+import io.tidegate.testbed.Parts;
+import io.tidegate.testbed.broker.BrokerSource;
+import io.tidegate.testbed.broker.KafkaBroker;
+import io.tidegate.testbed.controlplane.ControlPlane;
+import io.tidegate.testbed.files.RunDirectory;
+import io.tidegate.testbed.files.TestbedHome;
+import io.tidegate.testbed.ingest.IngestImage;
+import io.tidegate.testbed.kubelet.KubeletOptions;
+import io.tidegate.testbed.kubelet.ProcessKubelet;
+import io.tidegate.testbed.process.Progress;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The parts that all tests of a run share, each started when it is first asked for. */
+public final class SharedTestbed implements Parts, AutoCloseable {
+    private final Progress progress;
+    private final Object brokerLock = new Object();
+    private final Object controlPlaneLock = new Object();
+    private final Object kubeletLock = new Object();
+    private final RunDirectory directory;
+    private @Nullable KafkaBroker broker;
+    private @Nullable ControlPlane controlPlane;
+    private @Nullable ProcessKubelet kubelet;
+
+    SharedTestbed(Progress progress) {
+        this.progress = progress;
+        this.directory = RunDirectory.create(Boolean.getBoolean("tidegate.testbed.keep"));
+    }
+
+    /** One broker, from the source that {@code -Dtidegate.broker} names. */
+    @Override
+    public KafkaBroker broker() {
+        synchronized (brokerLock) {
+            KafkaBroker started = broker;
+            if (started == null) {
+                started = BrokerSource.configured().start(directory.folder("kafka"), progress);
+                broker = started;
+            }
+            return started;
+        }
+    }
+
+    /** One control plane with one simulated node. */
+    @Override
+    public ControlPlane controlPlane() {
+        synchronized (controlPlaneLock) {
+            ControlPlane started = controlPlane;
+            if (started == null) {
+                started = ControlPlane.start(1, directory.folder("kubernetes"), progress);
+                controlPlane = started;
+            }
+            return started;
+        }
+    }
+
+    /** One process node, which takes pods by the node selector {@code tidegate.io/node: process}. */
+    public ProcessKubelet kubelet() {
+        KafkaBroker server = broker();
+        ControlPlane plane = controlPlane();
+        synchronized (kubeletLock) {
+            ProcessKubelet started = kubelet;
+            if (started == null) {
+                IngestImage image = new IngestImage(TestbedHome.cache());
+                image.prepare(server.bootstrapServers(), directory.folder("training"), progress);
+                KubeletOptions options = KubeletOptions.of(
+                                "process-0", directory.folder("pods"), Map.of(IngestImage.NAME, image.command()))
+                        .withUsagePeriod(Duration.ofSeconds(1))
+                        .withFirstBackOff(Duration.ofMillis(500));
+                started = ProcessKubelet.start(plane.kubeletConfig(), options);
+                kubelet = started;
+            }
+            return started;
+        }
+    }
+
+    @Override
+    public RunDirectory directory() {
+        return directory;
+    }
+
+    @Override
+    public void close() {
+        synchronized (kubeletLock) {
+            if (kubelet != null) {
+                kubelet.close();
+            }
+        }
+        synchronized (controlPlaneLock) {
+            if (controlPlane != null) {
+                controlPlane.close();
+            }
+        }
+        synchronized (brokerLock) {
+            if (broker != null) {
+                broker.close();
+            }
+        }
+        directory.close();
+    }
+}

@@ -1,0 +1,102 @@
+package io.tidegate.testbed.kubelet;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What the kubelet writes to the API server about pods. */
+final class PodApi {
+    private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+    private static final ResourceDefinitionContext POD_METRICS = new ResourceDefinitionContext.Builder()
+            .withGroup("metrics.k8s.io")
+            .withVersion("v1beta1")
+            .withKind("PodMetrics")
+            .withPlural("pods")
+            .withNamespaced(true)
+            .build();
+
+    private final KubernetesClient client;
+
+    PodApi(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /** Writes the status and gives the pod as it is then; the same pod when it is gone or another has its name. */
+    Pod writeStatus(Pod pod, Map<String, Object> patch) {
+        try {
+            return client.pods()
+                    .inNamespace(pod.getMetadata().getNamespace())
+                    .withName(pod.getMetadata().getName())
+                    .subresource("status")
+                    .patch(MERGE, Serialization.asJson(patch));
+        } catch (KubernetesClientException e) {
+            if (isGone(e)) {
+                return pod;
+            }
+            throw e;
+        }
+    }
+
+    /** Removes the pod object, which the API server keeps until its kubelet does this. */
+    void remove(Pod pod) {
+        try {
+            var unused = client.resource(pod).withGracePeriod(0).delete();
+        } catch (KubernetesClientException e) {
+            if (!isGone(e)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Publishes what the containers of a pod use, in the form of the metrics API. */
+    void publishUsage(Pod pod, List<Map<String, Object>> containers, Instant now, long windowSeconds) {
+        GenericKubernetesResource metrics = new GenericKubernetesResourceBuilder()
+                .withApiVersion("metrics.k8s.io/v1beta1")
+                .withKind("PodMetrics")
+                .withNewMetadata()
+                .withNamespace(pod.getMetadata().getNamespace())
+                .withName(pod.getMetadata().getName())
+                .withLabels(pod.getMetadata().getLabels())
+                .endMetadata()
+                .build();
+        metrics.setAdditionalProperty("timestamp", now.toString());
+        metrics.setAdditionalProperty("window", windowSeconds + "s");
+        metrics.setAdditionalProperty("containers", containers);
+        var resource = client.genericKubernetesResources(POD_METRICS)
+                .inNamespace(pod.getMetadata().getNamespace())
+                .withName(pod.getMetadata().getName());
+        try {
+            resource.patch(MERGE, Serialization.asJson(metrics));
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != NOT_FOUND) {
+                throw e;
+            }
+            client.genericKubernetesResources(POD_METRICS)
+                    .inNamespace(pod.getMetadata().getNamespace())
+                    .resource(metrics)
+                    .create();
+        }
+    }
+
+    void removeUsage(Pod pod) {
+        var unused = client.genericKubernetesResources(POD_METRICS)
+                .inNamespace(pod.getMetadata().getNamespace())
+                .withName(pod.getMetadata().getName())
+                .delete();
+    }
+
+    private static boolean isGone(KubernetesClientException failure) {
+        return failure.getCode() == NOT_FOUND || failure.getCode() == CONFLICT;
+    }
+}
