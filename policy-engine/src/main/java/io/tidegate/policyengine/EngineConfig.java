@@ -52,7 +52,7 @@ public interface EngineConfig {
     Duration catchUpAfter();
 
     /** How often the position in the log is committed; what lies after it is read again after a crash. 20 ms to 30 s. */
-    @WithDefault("100ms")
+    @WithDefault("1s")
     Duration commitInterval();
 
     /** Longest time that a stop may take; 1 s to 5 min. */

@@ -51,6 +51,7 @@ public final class EngineMetrics {
     private final MeterRegistry registry;
     private final InstantSource clock;
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
+    private final Map<String, Counter> facts = new ConcurrentHashMap<>();
     private final Map<Integer, PartitionProgress> partitions = new ConcurrentHashMap<>();
     private final Timer decisionTime;
     private final Timer decisionLatency;
@@ -90,7 +91,8 @@ public final class EngineMetrics {
 
     /** Counts one fact that was read. */
     public void fact(String type) {
-        counter(FACTS, "type", type).increment();
+        facts.computeIfAbsent(type, absent -> registry.counter(FACTS, "type", absent))
+                .increment();
     }
 
     /** Counts one fact that was not used. */
@@ -137,7 +139,7 @@ public final class EngineMetrics {
         counter(DECISIONS, "action", "Hold", "reason", "RightSize");
         counter(DECISIONS, "action", "Hold", "reason", "Idle");
         for (String type : List.of("policy", "workload", "sample", "tick", "outcome")) {
-            counter(FACTS, "type", type);
+            facts.put(type, registry.counter(FACTS, "type", type));
         }
         for (Refused reason : Refused.values()) {
             counter(FACTS_REFUSED, "reason", reason.label());

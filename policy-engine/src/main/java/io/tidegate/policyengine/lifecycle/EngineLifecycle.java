@@ -11,6 +11,7 @@ import io.tidegate.policyengine.topology.EngineAddress;
 import io.tidegate.policyengine.topology.EngineParts;
 import io.tidegate.policyengine.topology.EngineStreams;
 import io.tidegate.policyengine.topology.StreamsSettings;
+import io.tidegate.policyengine.topology.WarmUp;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -77,6 +78,7 @@ public class EngineLifecycle {
             int partitions = waitForTopics();
             if (!stopping) {
                 phase = new Phase.Started(start(partitions));
+                WarmUp.run(DecisionEngine::decide);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package io.tidegate.policyengine.state;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import io.tidegate.contracts.decision.DecisionRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,15 +92,16 @@ public record Emitted(
             long generation) {}
 
     /**
-     * A decision that is kept.
+     * A decision that is kept. Written as a list, since there are many: add components at the end only.
      *
      * @param sequence its sequence
      * @param offset offset of the fact that led to it
      */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     public record KeptDecision(long sequence, long offset) {}
 
     /**
-     * A target that is kept.
+     * A target that is kept. Written as a list: add components at the end only.
      *
      * @param key its record key
      * @param sequence its sequence
@@ -108,6 +110,7 @@ public record Emitted(
      * @param gone whether it is a tombstone
      * @param untold whether it waits until the engine has caught up with the log
      */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     public record KeptTarget(String key, long sequence, long offset, long at, boolean gone, boolean untold) {
 
         /** The same, told. */

@@ -141,6 +141,11 @@ public record WorkloadState(
         return new WorkloadState(offset, logTime, target, policies, samples, refusals, outcome, memory, told, nextDue);
     }
 
+    /** Bytes that it takes in the store. */
+    public int encodedBytes() {
+        return StateJson.write(this).length;
+    }
+
     /** The newest sample of a signal. */
     public @Nullable ObservedSample sample(String signal) {
         for (ObservedSample sample : samples) {

@@ -17,7 +17,7 @@ public final class StreamsSettings {
     public static final String APPLICATION_ID = "tidegate-engine";
 
     private static final int SESSION_TIMEOUT_MS = 6_000;
-    private static final int GROUP_HEARTBEAT_MS = 2_000;
+    private static final int GROUP_HEARTBEAT_MS = 1_000;
 
     /** A changelog record holds at most {@link io.tidegate.policyengine.state.EngineStore#MAX_VALUE_BYTES}. */
     private static final int MAX_REQUEST_BYTES = 2 << 20;

@@ -63,7 +63,6 @@ final class Telling {
                     decision.workload(), emitted.decisions().getFirst().sequence());
         }
         metrics.decided(decision.action().name(), decision.reason());
-        log(decision);
         if (live) {
             outbox.decision(decision, body);
         }
@@ -162,7 +161,8 @@ final class Telling {
         }
     }
 
-    private void log(DecisionRecord decision) {
+    /** Logs a decision; its records are on their way by then. */
+    void log(DecisionRecord decision) {
         Logger.Level level =
                 live && decision.action() != DecisionRecord.Action.Hold ? Logger.Level.INFO : Logger.Level.DEBUG;
         if (LOG.isEnabled(level)) {

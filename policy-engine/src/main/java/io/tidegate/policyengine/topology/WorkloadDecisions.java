@@ -123,7 +123,9 @@ final class WorkloadDecisions {
         Stamp stamp = new Stamp(round.moment(), told.sequence(), told.id());
         Target target = TargetRecords.decided(policy, state, decision, told.sentence(), stamp);
         round.held().add(target.key());
-        return state.withEmitted(telling.target(target, emitted, round.moment()));
+        emitted = telling.target(target, emitted, round.moment());
+        telling.log(told);
+        return state.withEmitted(emitted);
     }
 
     /** A decision like the last: its target is told if something else about it has changed. */

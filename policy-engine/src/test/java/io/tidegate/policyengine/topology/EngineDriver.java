@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -42,6 +44,13 @@ import org.jspecify.annotations.Nullable;
 final class EngineDriver implements AutoCloseable {
 
     static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
+
+    /** Held here, since loggers are collected with their levels. */
+    private static final Logger QUIET = Logger.getLogger("io.tidegate.policyengine");
+
+    static {
+        QUIET.setLevel(Level.SEVERE);
+    }
 
     final MeterRegistry registry = new SimpleMeterRegistry();
     private final TopologyTestDriver driver;
