@@ -1,9 +1,8 @@
 package io.tidegate.decision;
 
-import io.tidegate.decision.model.Action;
-import io.tidegate.decision.model.Decision;
-import io.tidegate.decision.model.Input;
-import io.tidegate.decision.model.Outcome;
+import io.tidegate.decision.guard.Changes;
+import io.tidegate.decision.guard.GuardChain;
+import io.tidegate.decision.guard.Situation;
 import io.tidegate.decision.model.Reason;
 import io.tidegate.decision.model.Recommendation;
 import io.tidegate.decision.model.SignalSample;
@@ -12,20 +11,21 @@ import io.tidegate.decision.model.TargetState;
 import io.tidegate.decision.model.Verdict;
 import io.tidegate.decision.policy.KafkaSignal;
 import io.tidegate.decision.policy.Mode;
+import io.tidegate.decision.policy.Pace;
 import io.tidegate.decision.policy.Policy;
-import io.tidegate.decision.recommend.LagRecommender;
-import io.tidegate.decision.signal.LagMeasure;
-import io.tidegate.decision.signal.LagMeter;
-import java.time.Duration;
+import io.tidegate.decision.recommend.Recommenders;
+import io.tidegate.decision.signal.CrewMemory;
+import io.tidegate.decision.signal.CrewMeter;
+import io.tidegate.decision.signal.Observation;
+import io.tidegate.decision.signal.Observer;
+import io.tidegate.decision.signal.SignalMemory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Decides the size of a workload. Pure: the same arguments give the same result. */
 public final class DecisionEngine {
-    private static final Duration LONGEST_REST = Duration.ofHours(1);
-
     private DecisionEngine() {}
 
     /**
@@ -35,102 +35,87 @@ public final class DecisionEngine {
      * @param now the log's time, never earlier than in the last call
      */
     public static Step decide(Policy policy, Snapshot snapshot, Memory memory, Instant now) {
-        Decision decision = switch (snapshot.target()) {
-            case TargetState.Missing ignored -> hold(0, Reason.TARGET_MISSING);
-            case TargetState.Unseen ignored -> hold(0, Reason.TARGET_UNSEEN);
-            case TargetState.Known known ->
-                policy.mode() == Mode.PAUSED
-                        ? hold(known.replicas(), Reason.PAUSED)
-                        : size(policy, snapshot, known, now);
+        return switch (snapshot.target()) {
+            case TargetState.Missing missing ->
+                new Step(Decisions.undecided(Reason.TARGET_MISSING, missing.message()), memory, Due.never(now));
+            case TargetState.Unseen ignored ->
+                new Step(
+                        Decisions.undecided(Reason.TARGET_UNSEEN, "nothing is known about the target yet"),
+                        memory,
+                        Due.never(now));
+            case TargetState.Known target -> decide(policy, snapshot.samples(), target, memory, now);
         };
-        return new Step(decision, new Memory(memory.decisions() + 1), now.plus(LONGEST_REST));
     }
 
-    private static Decision size(Policy policy, Snapshot snapshot, TargetState.Known target, Instant now) {
-        List<Recommendation> recommendations = new ArrayList<>();
-        List<Input> inputs = new ArrayList<>();
-        boolean complete = true;
-        for (KafkaSignal signal : policy.signals()) {
-            boolean seen = false;
-            for (SignalSample sample : snapshot.samples()) {
-                if (sample.signal().equals(signal.name())) {
-                    switch (LagMeter.measure(signal, sample.reading())) {
-                        case LagMeasure.Known known -> {
-                            seen = true;
-                            recommendations.add(LagRecommender.recommend(
-                                    signal, known.lag(), known.partitions(), true, target.statusReplicas()));
-                            inputs.add(new Input(
-                                    signal.name(),
-                                    "lag",
-                                    known.lag(),
-                                    "records",
-                                    Duration.between(sample.observedAt(), now)));
-                        }
-                        case LagMeasure.AtLeast atLeast ->
-                            recommendations.add(LagRecommender.recommend(
-                                    signal, atLeast.lag(), atLeast.partitions(), false, target.statusReplicas()));
-                        case LagMeasure.Unknown ignored -> {}
-                    }
-                }
-            }
-            complete &= seen;
-        }
-        int current = target.replicas();
-        int recommended = complete ? 0 : current;
+    private static Step decide(
+            Policy policy, List<SignalSample> samples, TargetState.Known target, Memory memory, Instant now) {
+        CrewMemory crew = CrewMeter.update(memory.crew(), target, now);
+        List<Observation> observations = new ArrayList<>(policy.signals().size());
+        List<SignalMemory> remembered = new ArrayList<>(policy.signals().size());
+        List<Recommendation> recommendations = new ArrayList<>(policy.signals().size());
         boolean active = false;
-        for (Recommendation recommendation : recommendations) {
-            recommended = Math.max(recommended, recommendation.size());
-            active |= recommendation.active();
+        int size = 0;
+        for (KafkaSignal signal : policy.signals()) {
+            Observer.Seen seen = Observer.observe(
+                    signal,
+                    sampleOf(samples, signal.name()),
+                    memoryOf(memory.signals(), signal.name()),
+                    crew,
+                    target,
+                    now);
+            observations.add(seen.observation());
+            remembered.add(seen.memory());
+            Recommendation recommendation = Recommenders.recommend(policy, seen.observation(), crew, target, now)
+                    .orElse(null);
+            // While a signal is unknown, so is whether there is work: the workload does not count as idle.
+            active |= recommendation == null || recommendation.active();
+            if (recommendation != null) {
+                recommendations.add(recommendation);
+                size = Math.max(size, recommendation.size());
+            }
         }
-        int desired = Math.clamp(recommended, policy.min(), policy.max());
-        List<Verdict> verdicts = desired == recommended
-                ? List.of(Verdict.pass("bounds", desired))
-                : List.of(new Verdict(
-                        "bounds",
-                        Outcome.CAP,
-                        recommended,
-                        desired,
-                        desired < recommended ? Reason.TOO_MANY_REPLICAS : Reason.TOO_FEW_REPLICAS,
-                        "",
-                        Optional.empty()));
-        Action action = desired > current ? Action.SCALE_UP : desired < current ? Action.SCALE_DOWN : Action.HOLD;
-        Reason reason = switch (action) {
-            case SCALE_UP -> current == 0 ? Reason.WAKING : Reason.DEMAND_ROSE;
-            case SCALE_DOWN -> Reason.DEMAND_FELL;
-            case RESIZE, HOLD -> current == 0 && !active ? Reason.IDLE : Reason.RIGHT_SIZE;
-        };
-        return new Decision(
-                action,
-                current,
-                desired,
-                recommended,
-                complete ? reason : Reason.SIGNAL_UNKNOWN,
-                inputs,
+        Pace up = Pace.up(policy);
+        Pace down = Pace.down(policy);
+        Situation situation = new Situation(
+                policy,
+                up,
+                down,
+                target,
+                crew,
+                CrewMeter.startTime(crew, target),
+                observations,
                 recommendations,
-                verdicts,
-                desired == recommended ? Optional.empty() : Optional.of("bounds"),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
                 active,
-                List.of());
+                Changes.notice(memory.guards(), target.replicas(), up, down, now),
+                now);
+        if (policy.mode() == Mode.PAUSED) {
+            return new Step(
+                    Decisions.paused(situation),
+                    new Memory(crew, remembered, GuardChain.rest(situation)),
+                    Due.never(now));
+        }
+        List<Verdict> verdicts = GuardChain.judge(situation, size);
+        return new Step(
+                Decisions.decided(situation, size, verdicts),
+                new Memory(crew, remembered, GuardChain.remember(situation, verdicts)),
+                Due.after(situation, verdicts));
     }
 
-    private static Decision hold(int current, Reason reason) {
-        return new Decision(
-                Action.HOLD,
-                current,
-                current,
-                current,
-                reason,
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                List.of());
+    private static @Nullable SignalSample sampleOf(List<SignalSample> samples, String signal) {
+        for (SignalSample sample : samples) {
+            if (sample.signal().equals(signal)) {
+                return sample;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable SignalMemory memoryOf(List<SignalMemory> memories, String signal) {
+        for (SignalMemory memory : memories) {
+            if (memory.signal().equals(signal)) {
+                return memory;
+            }
+        }
+        return null;
     }
 }

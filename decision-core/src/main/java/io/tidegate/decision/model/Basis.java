@@ -23,15 +23,15 @@ public sealed interface Basis {
      * @param waited estimated age of the oldest waiting record
      * @param rate records/s of one replica
      * @param learned whether the rate was measured, else it was configured
-     * @param catchUp time in which a backlog must be gone
+     * @param kept wait that the size is to keep, within the objective
      * @param cap partitions that bound the size, or 0 if none did
      */
     record RateForObjective(
-            double arrivalRate, long lag, Duration waited, double rate, boolean learned, Duration catchUp, int cap)
+            double arrivalRate, long lag, Duration waited, double rate, boolean learned, Duration kept, int cap)
             implements Basis {
         public RateForObjective {
             Objects.requireNonNull(waited, "waited");
-            Objects.requireNonNull(catchUp, "catchUp");
+            Objects.requireNonNull(kept, "kept");
         }
     }
 

@@ -2,7 +2,9 @@ package io.tidegate.decision.recommend;
 
 import io.tidegate.decision.model.Basis;
 import io.tidegate.decision.model.Recommendation;
+import io.tidegate.decision.model.TargetState;
 import io.tidegate.decision.policy.KafkaSignal;
+import io.tidegate.decision.signal.Totals;
 import java.util.OptionalDouble;
 
 /** A replica per {@code lagThreshold} records of lag, for policies without an objective. */
@@ -12,11 +14,13 @@ public final class LagRecommender {
     /**
      * Proposes {@code ceil(lag / threshold)}, at least 1 while active, at most one replica per partition.
      *
-     * @param complete whether {@code lag} covers all partitions
-     * @param statusReplicas what the ratio refers to
+     * @param complete whether {@code totals} cover all partitions
      */
     public static Recommendation recommend(
-            KafkaSignal signal, long lag, int partitions, boolean complete, int statusReplicas) {
+            KafkaSignal signal, Totals totals, boolean complete, TargetState.Known target) {
+        long lag = totals.lag();
+        int partitions = totals.partitions();
+        int statusReplicas = target.statusReplicas();
         boolean active = lag > signal.activation();
         long threshold = signal.lagThreshold();
         long wanted = active ? Math.max(1, lag / threshold + (lag % threshold == 0 ? 0 : 1)) : 0;

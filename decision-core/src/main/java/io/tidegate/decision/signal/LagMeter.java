@@ -3,48 +3,87 @@ package io.tidegate.decision.signal;
 import io.tidegate.decision.model.PartitionOffsets;
 import io.tidegate.decision.model.Reading;
 import io.tidegate.decision.model.Reason;
-import io.tidegate.decision.policy.KafkaSignal;
 import io.tidegate.decision.policy.NoCommittedOffset;
-import java.util.OptionalLong;
+import java.util.List;
 
-/** Reads the lag from offsets. */
-public final class LagMeter {
+/** Reads the lag of a group from its offsets. */
+final class LagMeter {
+    private static final long UNKNOWN = -1;
+
     private LagMeter() {}
 
-    /** The lag that {@code reading} shows, by the rules of {@code signal}. */
-    public static LagMeasure measure(KafkaSignal signal, Reading reading) {
+    /** Measures {@code reading}; {@code probe} is the index of a partition to report on by itself, -1 for none. */
+    static LagMeasure measure(Reading reading, NoCommittedOffset noCommittedOffset, int probe) {
         return switch (reading) {
             case Reading.Failed failed -> new LagMeasure.Unknown(Reason.SIGNAL_FAILED, failed.error());
-            case Reading.Offsets offsets -> {
-                long lag = 0;
-                int known = 0;
-                for (PartitionOffsets partition : offsets.partitions()) {
-                    OptionalLong one = lagOf(partition, signal.noCommittedOffset());
-                    if (one.isPresent()) {
-                        known++;
-                        lag = saturatingAdd(lag, one.getAsLong());
-                    }
-                }
-                int partitions = offsets.partitions().size();
-                if (known == 0) {
-                    yield new LagMeasure.Unknown(Reason.SIGNAL_UNKNOWN, "no offset of any partition is known");
-                }
-                yield known == partitions
-                        ? new LagMeasure.Known(lag, partitions)
-                        : new LagMeasure.AtLeast(lag, partitions);
-            }
+            case Reading.Offsets offsets -> sum(offsets.partitions(), noCommittedOffset, probe);
         };
     }
 
-    private static OptionalLong lagOf(PartitionOffsets partition, NoCommittedOffset noCommittedOffset) {
-        if (partition.committed().isEmpty() && noCommittedOffset == NoCommittedOffset.LATEST) {
-            return OptionalLong.of(0);
+    private static LagMeasure sum(List<PartitionOffsets> partitions, NoCommittedOffset noCommittedOffset, int probe) {
+        long lag = 0;
+        long end = 0;
+        long consumed = 0;
+        int known = 0;
+        int guessed = 0;
+        double squares = 0;
+        int lagging = 0;
+        int busiest = 0;
+        long most = -1;
+        long probed = UNKNOWN;
+        for (int i = 0; i < partitions.size(); i++) {
+            PartitionOffsets partition = partitions.get(i);
+            long from = consumedUpTo(partition, noCommittedOffset);
+            if (from == UNKNOWN) {
+                continue;
+            }
+            long last = partition.end().getAsLong();
+            long waiting = Math.max(0, last - from);
+            known++;
+            lag = saturatingAdd(lag, waiting);
+            end = saturatingAdd(end, last);
+            consumed = saturatingAdd(consumed, from);
+            guessed += noCommittedOffset == NoCommittedOffset.LATEST
+                            && partition.committed().isEmpty()
+                    ? 1
+                    : 0;
+            squares += (double) waiting * waiting;
+            lagging += waiting > 0 ? 1 : 0;
+            if (waiting > most) {
+                most = waiting;
+                busiest = i;
+            }
+            if (i == probe) {
+                probed = from;
+            }
         }
-        OptionalLong from = partition.committed().isPresent() ? partition.committed() : partition.start();
-        if (from.isEmpty() || partition.end().isEmpty()) {
-            return OptionalLong.empty();
+        if (known == 0) {
+            return new LagMeasure.Unknown(Reason.SIGNAL_UNKNOWN, "the offsets of no partition are known");
         }
-        return OptionalLong.of(Math.max(0, partition.end().getAsLong() - from.getAsLong()));
+        Totals totals = new Totals(
+                lag, end, consumed, partitions.size(), guessed, lagging, spread(lag, squares, known), busiest, probed);
+        return known == partitions.size() ? new LagMeasure.Known(totals) : new LagMeasure.AtLeast(totals);
+    }
+
+    private static double spread(long lag, double squares, int partitions) {
+        double mean = (double) lag / partitions;
+        return lag == 0 ? 0 : Math.sqrt(Math.max(0, squares / partitions - mean * mean)) / mean;
+    }
+
+    /** The offset up to which the group is through with a partition, or {@link #UNKNOWN}. */
+    private static long consumedUpTo(PartitionOffsets partition, NoCommittedOffset noCommittedOffset) {
+        if (partition.end().isEmpty()) {
+            return UNKNOWN;
+        }
+        if (partition.committed().isPresent()) {
+            // Records below the start are gone by retention: they cannot be consumed any more, so they do not wait.
+            long start = partition.start().isPresent() ? partition.start().getAsLong() : 0;
+            return Math.max(partition.committed().getAsLong(), start);
+        }
+        return switch (noCommittedOffset) {
+            case LATEST -> partition.end().getAsLong();
+            case EARLIEST -> partition.start().isPresent() ? partition.start().getAsLong() : UNKNOWN;
+        };
     }
 
     private static long saturatingAdd(long a, long b) {

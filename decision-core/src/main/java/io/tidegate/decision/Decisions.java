@@ -1,0 +1,176 @@
+package io.tidegate.decision;
+
+import io.tidegate.decision.guard.Freshness;
+import io.tidegate.decision.guard.Situation;
+import io.tidegate.decision.model.Action;
+import io.tidegate.decision.model.Basis;
+import io.tidegate.decision.model.Condition;
+import io.tidegate.decision.model.Decision;
+import io.tidegate.decision.model.Input;
+import io.tidegate.decision.model.LearnedRate;
+import io.tidegate.decision.model.Outcome;
+import io.tidegate.decision.model.Reason;
+import io.tidegate.decision.model.Recommendation;
+import io.tidegate.decision.model.Verdict;
+import io.tidegate.decision.signal.LagMeasure;
+import io.tidegate.decision.signal.Observation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes down what was decided, and on what. */
+final class Decisions {
+    private static final Condition ABLE = new Condition("Able", true, "Able", "the target can be scaled");
+    private static final Condition FRESH = new Condition("Fresh", true, "Fresh", "all signals are known");
+    private static final Condition UNLIMITED =
+            new Condition("Limited", false, "Unlimited", "the size is what demand asks for");
+    private static final Condition HELD =
+            new Condition("ObjectiveHeld", true, "Held", "the newest record is expected to keep the objective");
+    private static final Condition MISSED =
+            new Condition("ObjectiveHeld", false, "Missed", "records wait for longer than the objective allows");
+
+    private Decisions() {}
+
+    /** There is no target to decide on. */
+    static Decision undecided(Reason reason, String message) {
+        return new Decision(
+                Action.HOLD,
+                0,
+                0,
+                0,
+                reason,
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                List.of(new Condition("Able", false, reason.code(), message)));
+    }
+
+    static Decision paused(Situation situation) {
+        return of(situation, situation.target().replicas(), List.of());
+    }
+
+    static Decision decided(Situation situation, int recommended, List<Verdict> verdicts) {
+        return of(situation, recommended, verdicts);
+    }
+
+    private static Decision of(Situation situation, int recommended, List<Verdict> verdicts) {
+        int current = situation.target().replicas();
+        int desired = verdicts.isEmpty() ? current : verdicts.getLast().after();
+        Optional<Verdict> limit = limit(verdicts);
+        Action action = desired > current ? Action.SCALE_UP : desired < current ? Action.SCALE_DOWN : Action.HOLD;
+        Optional<Boolean> held = Expectation.objectiveHeld(situation, desired);
+        return new Decision(
+                action,
+                current,
+                desired,
+                recommended,
+                verdicts.isEmpty() ? Reason.PAUSED : reason(situation, action, limit),
+                inputs(situation.observations()),
+                situation.recommendations(),
+                verdicts,
+                limit.map(Verdict::guard),
+                limit.flatMap(Verdict::until),
+                learnedRate(situation.observations()),
+                held,
+                situation.active(),
+                conditions(situation, limit, held));
+    }
+
+    private static Optional<Verdict> limit(List<Verdict> verdicts) {
+        for (int i = verdicts.size() - 1; i >= 0; i--) {
+            if (verdicts.get(i).outcome() != Outcome.PASS) {
+                return Optional.of(verdicts.get(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Reason reason(Situation situation, Action action, Optional<Verdict> limit) {
+        int current = situation.target().replicas();
+        Reason limited = limit.map(Verdict::reason).orElse(Reason.RIGHT_SIZE);
+        return switch (action) {
+            case HOLD, RESIZE -> limit.isPresent() ? limited : unlimitedHold(situation);
+            case SCALE_UP ->
+                limited == Reason.FALLBACK || limited == Reason.TOO_FEW_REPLICAS
+                        ? limited
+                        : current == 0 ? Reason.WAKING : Reason.DEMAND_ROSE;
+            case SCALE_DOWN -> limited == Reason.TOO_MANY_REPLICAS ? limited : Reason.DEMAND_FELL;
+        };
+    }
+
+    private static Reason unlimitedHold(Situation situation) {
+        for (Observation seen : situation.observations()) {
+            Reason weakness = Freshness.weakness(seen);
+            if (weakness != Reason.PASSED && weakness != Reason.AWAITING_SAMPLE) {
+                return weakness;
+            }
+        }
+        for (Recommendation recommendation : situation.recommendations()) {
+            if (recommendation.active() && recommendation.basis() instanceof Basis.RateUnknown) {
+                return Reason.LEARNING_RATE;
+            }
+        }
+        return situation.target().replicas() == 0 ? Reason.IDLE : Reason.RIGHT_SIZE;
+    }
+
+    private static List<Input> inputs(List<Observation> observations) {
+        List<Input> inputs = new ArrayList<>(4 * observations.size());
+        for (Observation seen : observations) {
+            String signal = seen.signal().name();
+            switch (seen.lag()) {
+                case LagMeasure.Known known ->
+                    inputs.add(new Input(signal, "lag", known.totals().lag(), "records", seen.age()));
+                case LagMeasure.AtLeast atLeast ->
+                    inputs.add(new Input(signal, "lagAtLeast", atLeast.totals().lag(), "records", seen.age()));
+                case LagMeasure.Unknown ignored -> {
+                    continue;
+                }
+            }
+            inputs.add(new Input(signal, "lagSeconds", seen.waited().toMillis() / 1_000.0, "s", seen.age()));
+            if (seen.arrivalRate().isPresent()) {
+                inputs.add(new Input(signal, "arrivalRate", seen.arrivalRate().getAsDouble(), "records/s", seen.age()));
+            }
+            if (seen.processedRate().isPresent()) {
+                inputs.add(new Input(
+                        signal, "processedRate", seen.processedRate().getAsDouble(), "records/s", seen.age()));
+            }
+        }
+        return inputs;
+    }
+
+    private static Optional<LearnedRate> learnedRate(List<Observation> observations) {
+        for (Observation seen : observations) {
+            if (seen.learnedRate().isPresent()) {
+                return seen.learnedRate();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<Condition> conditions(Situation situation, Optional<Verdict> limit, Optional<Boolean> held) {
+        List<Condition> conditions = new ArrayList<>(4);
+        conditions.add(ABLE);
+        conditions.add(fresh(situation));
+        conditions.add(limit.map(verdict -> new Condition(
+                        "Limited", true, verdict.reasonCode(), verdict.reason().phrase()))
+                .orElse(UNLIMITED));
+        held.ifPresent(yes -> conditions.add(yes ? HELD : MISSED));
+        return conditions;
+    }
+
+    private static Condition fresh(Situation situation) {
+        for (Observation seen : situation.observations()) {
+            Reason weakness = Freshness.weakness(seen);
+            if (weakness != Reason.PASSED && weakness != Reason.AWAITING_SAMPLE) {
+                return new Condition(
+                        "Fresh", false, weakness.code(), seen.signal().name() + ": " + weakness.phrase());
+            }
+        }
+        return FRESH;
+    }
+}

@@ -1,0 +1,73 @@
+package io.tidegate.decision.guard;
+
+import io.tidegate.decision.model.Outcome;
+import io.tidegate.decision.model.Reason;
+import io.tidegate.decision.model.Verdict;
+import io.tidegate.decision.policy.Fallback;
+import io.tidegate.decision.signal.LagMeasure;
+import io.tidegate.decision.signal.Observation;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Missing data never shrinks: while any signal is not fully known, or its heartbeat is overdue, the size does not fall.
+ * Signals that stay away for longer than {@code fallback.after} raise it to the fallback size.
+ */
+public record Freshness() implements Guard {
+    public static final String NAME = "freshness";
+    /** A quiet workload is heard of every 30 s. A shrink waits for a heartbeat that is half a period late. */
+    public static final Duration OVERDUE_AFTER = Duration.ofSeconds(45);
+
+    @Override
+    public Verdict judge(Situation situation, int size) {
+        int current = situation.current();
+        Optional<Fallback> fallback = situation.policy().fallback();
+        Verdict verdict = Verdict.pass(NAME, size);
+        int floor = size;
+        for (Observation seen : situation.observations()) {
+            Reason reason = weakness(seen);
+            if (reason == Reason.PASSED) {
+                continue;
+            }
+            boolean lost = reason != Reason.AWAITING_SAMPLE
+                    && fallback.isPresent()
+                    && fallback.get().after().compareTo(Duration.between(seen.usableAt(), situation.now())) < 0;
+            int least = Math.max(current, lost ? fallback.get().replicas() : 0);
+            if (least > floor) {
+                floor = least;
+                verdict = new Verdict(
+                        NAME,
+                        floor == current ? Outcome.VETO : Outcome.CAP,
+                        size,
+                        floor,
+                        floor > current ? Reason.FALLBACK : reason,
+                        detail(seen),
+                        lost || fallback.isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(
+                                        seen.usableAt().plus(fallback.get().after())));
+            }
+        }
+        return verdict;
+    }
+
+    /** What is wrong with a signal, or {@link Reason#PASSED}. */
+    public static Reason weakness(Observation seen) {
+        return switch (seen.lag()) {
+            case LagMeasure.Unknown unknown -> unknown.reason();
+            case LagMeasure.AtLeast ignored -> Reason.SIGNAL_UNKNOWN;
+            case LagMeasure.Known ignored ->
+                seen.age().compareTo(OVERDUE_AFTER) > 0 ? Reason.AWAITING_SAMPLE : Reason.PASSED;
+        };
+    }
+
+    private static String detail(Observation seen) {
+        return seen.signal().name()
+                + switch (seen.lag()) {
+                    case LagMeasure.Unknown unknown -> unknown.detail().isEmpty() ? "" : ": " + unknown.detail();
+                    case LagMeasure.AtLeast ignored -> ": the offsets of some partitions are not known";
+                    case LagMeasure.Known ignored ->
+                        ": the last sample is " + seen.age().toSeconds() + " s old";
+                };
+    }
+}

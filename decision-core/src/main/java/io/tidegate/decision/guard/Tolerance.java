@@ -1,0 +1,47 @@
+package io.tidegate.decision.guard;
+
+import io.tidegate.decision.model.Reason;
+import io.tidegate.decision.model.Recommendation;
+import io.tidegate.decision.model.Verdict;
+import java.util.Optional;
+
+/**
+ * autoscaling/v2's tolerance, for each recommendation that has a ratio: one that misses its target by no more counts as
+ * the current size. Bounds included. Only where {@code behavior} sets it: lag is exact, and waiting costs latency.
+ */
+public record Tolerance() implements Guard {
+    public static final String NAME = "tolerance";
+
+    @Override
+    public Verdict judge(Situation situation, int size) {
+        if (situation.up().tolerance().isEmpty() && situation.down().tolerance().isEmpty()) {
+            return Verdict.pass(NAME, size);
+        }
+        double up = situation.up().tolerance().orElse(0);
+        double down = situation.down().tolerance().orElse(0);
+        int current = situation.current();
+        int tolerated = 0;
+        boolean any = false;
+        for (Recommendation recommendation : situation.recommendations()) {
+            boolean within = recommendation.active()
+                    && recommendation.ratio().isPresent()
+                    && recommendation.ratio().getAsDouble() >= 1 - down
+                    && recommendation.ratio().getAsDouble() <= 1 + up;
+            any |= within;
+            tolerated = Math.max(tolerated, within ? current : recommendation.size());
+        }
+        // A size that freshness holds or raises is not up to the recommendations.
+        int after = any && size == largest(situation) ? tolerated : size;
+        return after == size
+                ? Verdict.pass(NAME, size)
+                : Guard.limit(NAME, situation, size, after, Reason.WITHIN_TOLERANCE, Optional.empty());
+    }
+
+    private static int largest(Situation situation) {
+        int largest = 0;
+        for (Recommendation recommendation : situation.recommendations()) {
+            largest = Math.max(largest, recommendation.size());
+        }
+        return largest;
+    }
+}

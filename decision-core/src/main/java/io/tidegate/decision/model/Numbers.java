@@ -1,0 +1,52 @@
+package io.tidegate.decision.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Writes numbers the same way on every machine. */
+final class Numbers {
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final int GROUP = 3;
+    /** Below it a tenth matters. */
+    private static final double SMALL = 10;
+
+    private Numbers() {}
+
+    /** {@code 1 930}. */
+    static String whole(long value) {
+        String digits = Long.toString(value);
+        StringBuilder text = new StringBuilder(digits.length() + digits.length() / GROUP);
+        for (int i = 0; i < digits.length(); i++) {
+            if (i > 0 && (digits.length() - i) % GROUP == 0) {
+                text.append(' ');
+            }
+            text.append(digits.charAt(i));
+        }
+        return text.toString();
+    }
+
+    /** {@code 812}, {@code 4.2}. */
+    static String rate(double value) {
+        long tenths = Math.round(value * 10);
+        return value >= SMALL || tenths % 10 == 0 ? whole(Math.round(value)) : tenths / 10 + "." + tenths % 10;
+    }
+
+    /** {@code 2.4 s}. */
+    static String seconds(Duration duration) {
+        return rate(duration.toMillis() / 1_000.0) + " s";
+    }
+
+    /** {@code 12:00:31 UTC}. */
+    static String clock(Instant instant) {
+        return CLOCK.format(instant);
+    }
+
+    /** {@code 1 replica}, {@code 4 replicas}. */
+    static String replicas(int count) {
+        return whole(count) + (count == 1 ? " replica" : " replicas");
+    }
+}

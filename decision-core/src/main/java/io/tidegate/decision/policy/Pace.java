@@ -1,0 +1,59 @@
+package io.tidegate.decision.policy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/**
+ * The rules of one direction with every default filled in.
+ *
+ * @param window stabilization window
+ * @param limits rate limits; empty means no limit
+ */
+public record Pace(Duration window, SelectPolicy select, List<RateLimit> limits, OptionalDouble tolerance) {
+    private static final Pace AT_ONCE = new Pace(Duration.ZERO, SelectPolicy.MAX, List.of(), OptionalDouble.empty());
+    /** A rebalance and a cold start cost about as much as a minute of a replica that idles. */
+    private static final Pace DOWN_WITH_OBJECTIVE =
+            new Pace(Duration.ofMinutes(1), SelectPolicy.MAX, List.of(), OptionalDouble.empty());
+    /** autoscaling/v2's downward window: a threshold does not know what a replica can do, so it needs more patience. */
+    private static final Duration PATIENT = Duration.ofMinutes(5);
+
+    private static final Pace DOWN_WITHOUT_OBJECTIVE =
+            new Pace(PATIENT, SelectPolicy.MAX, List.of(), OptionalDouble.empty());
+    private static final Duration QUARTER = Duration.ofSeconds(15);
+    /** autoscaling/v2: 4 replicas or 100 % in 15 s, whichever is more. */
+    private static final List<RateLimit> UP_LIMITS = List.of(
+            new RateLimit(RateLimit.Type.PODS, 4, QUARTER), new RateLimit(RateLimit.Type.PERCENT, 100, QUARTER));
+    /** autoscaling/v2: all in 15 s. */
+    private static final List<RateLimit> DOWN_LIMITS = List.of(new RateLimit(RateLimit.Type.PERCENT, 100, QUARTER));
+
+    public Pace {
+        Objects.requireNonNull(window, "window");
+        Objects.requireNonNull(select, "select");
+        limits = List.copyOf(limits);
+        Objects.requireNonNull(tolerance, "tolerance");
+    }
+
+    /** How {@code policy} may grow: at once without {@code behavior}, else as autoscaling/v2 says. */
+    public static Pace up(Policy policy) {
+        return policy.behavior()
+                .map(behavior -> fill(behavior.scaleUp(), Duration.ZERO, UP_LIMITS))
+                .orElse(AT_ONCE);
+    }
+
+    /** How {@code policy} may shrink. */
+    public static Pace down(Policy policy) {
+        return policy.behavior()
+                .map(behavior -> fill(behavior.scaleDown(), PATIENT, DOWN_LIMITS))
+                .orElse(policy.objective().isPresent() ? DOWN_WITH_OBJECTIVE : DOWN_WITHOUT_OBJECTIVE);
+    }
+
+    private static Pace fill(ScalingRules rules, Duration window, List<RateLimit> limits) {
+        return new Pace(
+                rules.stabilizationWindow().orElse(window),
+                rules.selectPolicy().orElse(SelectPolicy.MAX),
+                rules.policies().isEmpty() ? limits : rules.policies(),
+                rules.tolerance());
+    }
+}

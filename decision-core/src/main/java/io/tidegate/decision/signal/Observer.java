@@ -1,0 +1,111 @@
+package io.tidegate.decision.signal;
+
+import io.tidegate.decision.model.LearnedRate;
+import io.tidegate.decision.model.Reason;
+import io.tidegate.decision.model.SignalSample;
+import io.tidegate.decision.model.TargetState;
+import io.tidegate.decision.policy.KafkaSignal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** Takes in the newest sample of a signal, once, and says how the signal stands. */
+public final class Observer {
+    /** Three heartbeats of a quiet workload: two may be lost. */
+    public static final Duration STALE_AFTER = Duration.ofSeconds(90);
+    /** Clocks of collectors and brokers differ by less, unless one of them is wrong. */
+    public static final Duration FUTURE_TOLERANCE = Duration.ofSeconds(5);
+
+    private Observer() {}
+
+    /** A signal as it stands, and what to remember of it. */
+    public record Seen(Observation observation, SignalMemory memory) {}
+
+    /**
+     * Takes in {@code sample} if it is new, and says how the signal stands.
+     *
+     * @param sample the signal's newest sample, null if it was never seen
+     * @param memory what was remembered, null at first sight
+     */
+    public static Seen observe(
+            KafkaSignal signal,
+            @Nullable SignalSample sample,
+            @Nullable SignalMemory memory,
+            CrewMemory crew,
+            TargetState.Known target,
+            Instant now) {
+        SignalMemory known = memory == null ? SignalMemory.fresh(signal.name(), now.toEpochMilli()) : memory;
+        if (sample == null) {
+            return seen(signal, new LagMeasure.Unknown(Reason.SIGNAL_UNSEEN, ""), Duration.ZERO, known);
+        }
+        Duration age = Duration.between(sample.observedAt(), now);
+        if (age.compareTo(FUTURE_TOLERANCE.negated()) < 0) {
+            String ahead = age.negated().toSeconds() + " s ahead of the log";
+            return seen(signal, new LagMeasure.Unknown(Reason.SAMPLE_FROM_FUTURE, ahead), Duration.ZERO, known);
+        }
+        age = age.isNegative() ? Duration.ZERO : age;
+        LagMeasure measure = LagMeter.measure(
+                sample.reading(),
+                signal.noCommittedOffset(),
+                known.commits().probe().partition());
+        long at = sample.observedAt().toEpochMilli();
+        if (at > known.observedAt()) {
+            known = takeIn(known, signal, measure, at, CrewMeter.working(crew, target, now), crew.readyAt());
+        }
+        if (age.compareTo(STALE_AFTER) > 0) {
+            measure = new LagMeasure.Unknown(Reason.SIGNAL_STALE, "the last sample is " + age.toSeconds() + " s old");
+        }
+        return seen(signal, measure, age, known);
+    }
+
+    private static SignalMemory takeIn(
+            SignalMemory memory, KafkaSignal signal, LagMeasure measure, long at, int working, long changedAt) {
+        return switch (measure) {
+            case LagMeasure.Known known -> {
+                Totals totals = known.totals();
+                CommitMemory commits = CommitMeter.update(memory.commits(), totals, at);
+                RateMemory rates = RateLearner.update(
+                        memory.rates(), memory.commits(), commits, new Sighting(totals, at, working, changedAt));
+                yield new SignalMemory(
+                        signal.name(), at, at, ArrivalMeter.update(memory.arrivals(), totals, at), commits, rates);
+            }
+            case LagMeasure.AtLeast ignored -> skip(memory, at);
+            case LagMeasure.Unknown ignored -> skip(memory, at);
+        };
+    }
+
+    private static SignalMemory skip(SignalMemory memory, long at) {
+        return new SignalMemory(
+                memory.signal(), at, memory.usableAt(), memory.arrivals(), memory.commits(), memory.rates());
+    }
+
+    private static Seen seen(KafkaSignal signal, LagMeasure measure, Duration age, SignalMemory memory) {
+        CommitMemory commits = memory.commits();
+        RateMemory rates = memory.rates();
+        long lag = switch (measure) {
+            case LagMeasure.Known known -> known.totals().lag();
+            case LagMeasure.AtLeast atLeast -> atLeast.totals().lag();
+            case LagMeasure.Unknown ignored -> 0;
+        };
+        Observation observation = new Observation(
+                signal,
+                measure,
+                age,
+                Instant.ofEpochMilli(memory.usableAt()),
+                ArrivalMeter.rate(memory.arrivals()),
+                commits.processed() < 0 ? OptionalDouble.empty() : OptionalDouble.of(commits.processed()),
+                Duration.ofMillis(ArrivalMeter.waitedMillis(memory.arrivals(), lag)),
+                commits.intervalMillis() < 0
+                        ? Optional.empty()
+                        : Optional.of(Duration.ofMillis((long) commits.intervalMillis())),
+                rates.rate() <= 0
+                        ? Optional.empty()
+                        : Optional.of(new LearnedRate(
+                                rates.rate(),
+                                rates.confidence(),
+                                rates.intervals().size())));
+        return new Seen(observation, memory);
+    }
+}

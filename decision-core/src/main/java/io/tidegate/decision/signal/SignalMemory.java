@@ -1,0 +1,16 @@
+package io.tidegate.decision.signal;
+
+/**
+ * What is remembered of one signal.
+ *
+ * @param signal its name in the policy
+ * @param observedAt the newest sample taken in, in ms since the epoch, -1 if there is none
+ * @param usableAt the newest sample in which all was known, or else the first sight of the signal; ms since the epoch
+ */
+public record SignalMemory(
+        String signal, long observedAt, long usableAt, ArrivalMemory arrivals, CommitMemory commits, RateMemory rates) {
+    /** A signal that comes into sight at {@code at}. */
+    static SignalMemory fresh(String signal, long at) {
+        return new SignalMemory(signal, -1, at, ArrivalMemory.EMPTY, CommitMemory.EMPTY, RateMemory.EMPTY);
+    }
+}

@@ -1,0 +1,25 @@
+package io.tidegate.decision.signal;
+
+/**
+ * Offsets of a group, summed over its known partitions, in records.
+ *
+ * @param lag records that wait
+ * @param end sum of end offsets
+ * @param consumed sum of the offsets up to which the group is through: what it has committed, or where it would start
+ * @param partitions number of partitions, known or not
+ * @param guessed partitions without a commit that count as consumed to their end
+ * @param lagging partitions in which records wait
+ * @param spread standard deviation of the partitions' lags over their mean; 0 if all lag alike
+ * @param busiest index of the partition in which most records wait
+ * @param probed where the group is in the partition that was asked for, -1 if that is not known
+ */
+public record Totals(
+        long lag,
+        long end,
+        long consumed,
+        int partitions,
+        int guessed,
+        int lagging,
+        double spread,
+        int busiest,
+        long probed) {}
