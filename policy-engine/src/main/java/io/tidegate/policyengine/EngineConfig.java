@@ -1,0 +1,84 @@
+package io.tidegate.policyengine;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Configuration of the policy engine. */
+@ConfigMapping(prefix = "tidegate")
+public interface EngineConfig {
+
+    /** Tidegate's own Kafka. */
+    Kafka kafka();
+
+    /** The topics that the services meet on. */
+    Topics topics();
+
+    /**
+     * Name of this instance, unique among the running engines and the same after a restart, so that a restart within the session
+     * time-out moves no partition. Default: the host name.
+     */
+    Optional<String> instanceId();
+
+    /** Host name under which the other engines reach this one's REST interface. Default: the host name. */
+    Optional<String> advertisedHost();
+
+    /**
+     * Folder of the local copy of the state; a folder of the instance's name is made in it. What is lost here is read again from
+     * Kafka. Default: {@code tidegate-engine} in the folder for temporary files.
+     */
+    Optional<Path> stateDir();
+
+    /** Copies of the state that other engines keep, so that one of them goes on at once; 0 to 3. */
+    @WithDefault("1")
+    int standbyReplicas();
+
+    /** Threads that work on partitions; 1 to 64. */
+    @WithDefault("1")
+    int streamThreads();
+
+    /**
+     * How far the engine may be behind the log before it stops telling decisions one by one; it then tells only the last target of
+     * each workload once it has caught up. 1 s to 1 h.
+     */
+    @WithDefault("10s")
+    Duration catchUpAfter();
+
+    /** How often the position in the log is committed; what lies after it is read again after a crash. 20 ms to 30 s. */
+    @WithDefault("100ms")
+    Duration commitInterval();
+
+    /** Longest time that a stop may take; 1 s to 5 min. */
+    @WithDefault("10s")
+    Duration shutdownTimeout();
+
+    /** Tidegate's own Kafka. */
+    interface Kafka {
+
+        /** Addresses of brokers to begin with, {@code host:port}, comma-separated. */
+        @WithDefault("localhost:9092")
+        String bootstrapServers();
+
+        /** Further settings of all Kafka clients, such as {@code "security.protocol"}; they win over the engine's own. */
+        Map<String, String> properties();
+    }
+
+    /** The topics that the services meet on. */
+    interface Topics {
+
+        /** Whether missing topics are created. If not, the engine waits until they are there. */
+        @WithDefault("true")
+        boolean create();
+
+        /** Partitions of a topic that is created, the same for all topics and fixed from then on; 1 to 1000. */
+        @WithDefault("12")
+        int partitions();
+
+        /** Copies of each partition that is created, the engine's changelog included. Default: the broker's. */
+        OptionalInt replicationFactor();
+    }
+}

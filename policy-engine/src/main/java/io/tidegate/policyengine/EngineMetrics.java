@@ -1,0 +1,216 @@
+package io.tidegate.policyengine;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/** All metrics of the engine; they are there before the first event. */
+public final class EngineMetrics {
+
+    /** Decisions emitted, by action and reason. */
+    public static final String DECISIONS = "tidegate.decisions";
+    /** Time that decision-core takes for one decision. */
+    public static final String DECISION_TIME = "tidegate.decision";
+    /** Time from observing a sample to deciding on it. */
+    public static final String DECISION_LATENCY = "tidegate.decision.latency";
+    /** Facts read, by type. */
+    public static final String FACTS = "tidegate.facts";
+    /** Facts that could be read but not used, by reason. */
+    public static final String FACTS_REFUSED = "tidegate.facts.refused";
+    /** Records that could not be read. */
+    public static final String DEAD_LETTERS = "tidegate.dead.letters";
+    /** Outputs that the broker would not take. */
+    public static final String OUTPUTS_REFUSED = "tidegate.outputs.refused";
+    /** How far this instance's partitions are behind the wall clock. */
+    public static final String LOG_BEHIND = "tidegate.log.behind";
+    /** Workloads in this instance's partitions. */
+    public static final String WORKLOADS = "tidegate.workloads";
+
+    private static final List<Duration> LATENCY_BUCKETS = List.of(
+            Duration.ofMillis(1),
+            Duration.ofMillis(2),
+            Duration.ofMillis(5),
+            Duration.ofMillis(10),
+            Duration.ofMillis(20),
+            Duration.ofMillis(50),
+            Duration.ofMillis(100),
+            Duration.ofMillis(200),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30));
+
+    private final MeterRegistry registry;
+    private final InstantSource clock;
+    private final Map<String, Counter> counters = new ConcurrentHashMap<>();
+    private final Map<Integer, PartitionProgress> partitions = new ConcurrentHashMap<>();
+    private final Timer decisionTime;
+    private final Timer decisionLatency;
+    private final Counter deadLetters;
+    private volatile LongSupplier outputsRefused = () -> 0;
+
+    public EngineMetrics(MeterRegistry registry, InstantSource clock) {
+        this.registry = registry;
+        this.clock = clock;
+        decisionTime = Timer.builder(DECISION_TIME)
+                .description("Time that one decision takes")
+                .register(registry);
+        decisionLatency = Timer.builder(DECISION_LATENCY)
+                .description("Time from observing a sample to deciding on it")
+                .serviceLevelObjectives(LATENCY_BUCKETS.toArray(Duration[]::new))
+                .register(registry);
+        deadLetters = Counter.builder(DEAD_LETTERS)
+                .description("Records that could not be read")
+                .register(registry);
+        FunctionCounter.builder(OUTPUTS_REFUSED, this, metrics -> metrics.outputsRefused.getAsLong())
+                .description("Outputs that the broker would not take")
+                .register(registry);
+        Gauge.builder(LOG_BEHIND, this, EngineMetrics::behindSeconds)
+                .description("How far this instance's partitions are behind the wall clock; the worst of them")
+                .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder(WORKLOADS, this, EngineMetrics::workloads)
+                .description("Workloads in this instance's partitions")
+                .register(registry);
+        registerFirstSeries();
+    }
+
+    /** Counts one decision that was emitted. */
+    public void decided(String action, String reason) {
+        counter(DECISIONS, "action", action, "reason", reason).increment();
+    }
+
+    /** Counts one fact that was read. */
+    public void fact(String type) {
+        counter(FACTS, "type", type).increment();
+    }
+
+    /** Counts one fact that was not used. */
+    public void refused(Refused reason) {
+        counter(FACTS_REFUSED, "reason", reason.label()).increment();
+    }
+
+    /** Counts one record that could not be read. */
+    public void deadLetter() {
+        deadLetters.increment();
+    }
+
+    /** Where outputs are counted that the broker would not take. */
+    public void countOutputsRefused(LongSupplier count) {
+        outputsRefused = count;
+    }
+
+    /** The time of one decision. */
+    public Timer decisionTime() {
+        return decisionTime;
+    }
+
+    /** Records the time from observing a sample to deciding on it. */
+    public void decisionLatency(Duration latency) {
+        decisionLatency.record(latency);
+    }
+
+    /** The progress of a partition that this instance works on from now on. */
+    public PartitionProgress opened(int partition) {
+        PartitionProgress progress = new PartitionProgress();
+        partitions.put(partition, progress);
+        return progress;
+    }
+
+    /** This instance no longer works on the partition. */
+    public void closed(int partition, PartitionProgress progress) {
+        partitions.remove(partition, progress);
+    }
+
+    private void registerFirstSeries() {
+        counter(DECISIONS, "action", "ScaleUp", "reason", "Waking");
+        counter(DECISIONS, "action", "ScaleUp", "reason", "DemandRose");
+        counter(DECISIONS, "action", "ScaleDown", "reason", "DemandFell");
+        counter(DECISIONS, "action", "Hold", "reason", "RightSize");
+        counter(DECISIONS, "action", "Hold", "reason", "Idle");
+        for (String type : List.of("policy", "workload", "sample", "tick", "outcome")) {
+            counter(FACTS, "type", type);
+        }
+        for (Refused reason : Refused.values()) {
+            counter(FACTS_REFUSED, "reason", reason.label());
+        }
+    }
+
+    private Counter counter(String name, String... tags) {
+        String key = name + String.join("/", tags);
+        Counter known = counters.get(key);
+        return known != null ? known : counters.computeIfAbsent(key, absent -> registry.counter(name, tags));
+    }
+
+    private double behindSeconds() {
+        return partitions.values().stream()
+                .mapToLong(PartitionProgress::logTime)
+                .filter(logTime -> logTime > 0)
+                .mapToDouble(logTime -> Math.max(0, clock.millis() - logTime) / 1000.0)
+                .max()
+                .orElse(Double.NaN);
+    }
+
+    private double workloads() {
+        return partitions.values().stream()
+                .mapToInt(PartitionProgress::workloads)
+                .sum();
+    }
+
+    /** Why a fact was not used. */
+    public enum Refused {
+        /** Observed more than 5 s after its append time. */
+        FROM_FUTURE("from_future"),
+        /** Observed before the newest of its signal. */
+        OLDER("older"),
+        /** No policy names its signal, and there are many already. */
+        UNKNOWN_SIGNAL("unknown_signal"),
+        /** It holds more than the engine keeps. */
+        TOO_LARGE("too_large"),
+        /** More policies for one workload than the engine keeps. */
+        TOO_MANY_POLICIES("too_many_policies"),
+        /** Its application failed. */
+        FAILED("failed");
+
+        private final String label;
+
+        Refused(String label) {
+            this.label = label;
+        }
+
+        /** Value of the label. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /** How far a partition is; written by its thread, read by scrapes. */
+    public static final class PartitionProgress {
+        private volatile long logTime;
+        private volatile int workloads;
+
+        /** The greatest append time seen, in milliseconds; 0 before the first. */
+        public long logTime() {
+            return logTime;
+        }
+
+        /** Workloads in the partition. */
+        public int workloads() {
+            return workloads;
+        }
+
+        /** Sets both. */
+        public void reached(long newLogTime, int newWorkloads) {
+            logTime = newLogTime;
+            workloads = newWorkloads;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.tidegate.policyengine.decide;
+
+import io.tidegate.contracts.policy.Behavior;
+import io.tidegate.contracts.policy.Fallback;
+import io.tidegate.contracts.policy.KafkaSignal;
+import io.tidegate.contracts.policy.Mode;
+import io.tidegate.contracts.policy.Objective;
+import io.tidegate.contracts.policy.PolicySpec;
+import io.tidegate.contracts.policy.ScalingRules;
+import io.tidegate.contracts.policy.SignalSpec;
+import io.tidegate.decision.policy.NoCommittedOffset;
+import io.tidegate.decision.policy.Policy;
+import io.tidegate.decision.policy.RateLimit;
+import io.tidegate.decision.policy.SelectPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** The rules of a policy as decision-core knows them. */
+public final class CorePolicies {
+
+    private CorePolicies() {}
+
+    /**
+     * Translates the rules. Signals of kinds that this version doesn't know are left out.
+     *
+     * @throws IllegalArgumentException if nothing can be decided by them; the message says why, for the policy's owner
+     */
+    public static Policy of(PolicySpec spec) {
+        return new Policy(
+                mode(spec.mode()),
+                spec.replicas().min(),
+                spec.replicas().max(),
+                Optional.ofNullable(spec.objective()).map(CorePolicies::objective),
+                signals(spec.signals()),
+                Optional.ofNullable(spec.behavior()).map(CorePolicies::behavior),
+                Optional.ofNullable(spec.fallback()).map(CorePolicies::fallback));
+    }
+
+    private static io.tidegate.decision.policy.Mode mode(Mode mode) {
+        return switch (mode) {
+            case Enforce -> io.tidegate.decision.policy.Mode.ENFORCE;
+            case Shadow -> io.tidegate.decision.policy.Mode.SHADOW;
+            case Paused -> io.tidegate.decision.policy.Mode.PAUSED;
+        };
+    }
+
+    private static io.tidegate.decision.policy.Objective objective(Objective objective) {
+        return new io.tidegate.decision.policy.Objective(objective.maxLatency(), objective.percentile());
+    }
+
+    private static List<io.tidegate.decision.policy.KafkaSignal> signals(List<SignalSpec> signals) {
+        List<io.tidegate.decision.policy.KafkaSignal> known = signals.stream()
+                .flatMap(signal ->
+                        Optional.ofNullable(signal.kafka()).map(kafka -> signal(signal.name(), kafka)).stream())
+                .toList();
+        if (known.isEmpty()) {
+            throw new IllegalArgumentException("no signal of a kind that this version knows; add one under signals");
+        }
+        return known;
+    }
+
+    private static io.tidegate.decision.policy.KafkaSignal signal(String name, KafkaSignal kafka) {
+        Double rate = kafka.ratePerReplica();
+        return new io.tidegate.decision.policy.KafkaSignal(
+                name,
+                kafka.lagThreshold(),
+                kafka.activation(),
+                switch (kafka.noCommittedOffset()) {
+                    case Earliest -> NoCommittedOffset.EARLIEST;
+                    case Latest -> NoCommittedOffset.LATEST;
+                },
+                rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
+                kafka.allowIdleConsumers());
+    }
+
+    private static io.tidegate.decision.policy.Behavior behavior(Behavior behavior) {
+        return new io.tidegate.decision.policy.Behavior(rules(behavior.scaleUp()), rules(behavior.scaleDown()));
+    }
+
+    private static io.tidegate.decision.policy.ScalingRules rules(@Nullable ScalingRules rules) {
+        if (rules == null) {
+            return io.tidegate.decision.policy.ScalingRules.unset();
+        }
+        List<ScalingRules.RateLimit> limits = rules.policies();
+        Double tolerance = rules.tolerance();
+        return new io.tidegate.decision.policy.ScalingRules(
+                Optional.ofNullable(rules.stabilizationWindowSeconds()).map(Duration::ofSeconds),
+                Optional.ofNullable(rules.selectPolicy()).map(CorePolicies::select),
+                limits == null
+                        ? List.of()
+                        : limits.stream().map(CorePolicies::limit).toList(),
+                tolerance == null ? OptionalDouble.empty() : OptionalDouble.of(tolerance));
+    }
+
+    private static SelectPolicy select(ScalingRules.SelectPolicy select) {
+        return switch (select) {
+            case Max -> SelectPolicy.MAX;
+            case Min -> SelectPolicy.MIN;
+            case Disabled -> SelectPolicy.DISABLED;
+        };
+    }
+
+    private static RateLimit limit(ScalingRules.RateLimit limit) {
+        return new RateLimit(
+                switch (limit.type()) {
+                    case Pods -> RateLimit.Type.PODS;
+                    case Percent -> RateLimit.Type.PERCENT;
+                },
+                limit.value(),
+                Duration.ofSeconds(limit.periodSeconds()));
+    }
+
+    private static io.tidegate.decision.policy.Fallback fallback(Fallback fallback) {
+        return new io.tidegate.decision.policy.Fallback(fallback.after(), fallback.replicas());
+    }
+}

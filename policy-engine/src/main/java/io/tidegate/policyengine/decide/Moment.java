@@ -1,0 +1,17 @@
+package io.tidegate.policyengine.decide;
+
+import java.time.Instant;
+
+/**
+ * Where in the log a decision is made.
+ *
+ * @param offset offset of the fact that leads to it
+ * @param now the log's time: the greatest append time seen
+ */
+public record Moment(long offset, Instant now) {
+
+    /** The log's time in milliseconds. */
+    public long millis() {
+        return now.toEpochMilli();
+    }
+}

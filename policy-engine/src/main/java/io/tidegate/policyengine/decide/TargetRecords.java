@@ -1,0 +1,149 @@
+package io.tidegate.policyengine.decide;
+
+import io.tidegate.contracts.fact.PolicyFact;
+import io.tidegate.contracts.fact.WorkloadFact.ScaleResource;
+import io.tidegate.contracts.target.Target;
+import io.tidegate.contracts.target.Target.Condition;
+import io.tidegate.decision.model.Decision;
+import io.tidegate.policyengine.state.WorkloadState;
+import io.tidegate.policyengine.state.WorkloadState.LastOutcome;
+import io.tidegate.policyengine.state.WorkloadState.ObservedTarget;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Targets as they are told on tidegate.targets. */
+public final class TargetRecords {
+
+    /** Reason of a policy whose target an older one has. */
+    public static final String CONFLICTED = "Conflicted";
+    /** Reason of a policy that nothing can be decided by. */
+    public static final String INVALID_POLICY = "InvalidPolicy";
+    /** Reason of a decision that failed. */
+    public static final String DECISION_FAILED = "DecisionFailed";
+
+    private static final String ABLE = "Able";
+
+    private TargetRecords() {}
+
+    /**
+     * The target of the policy that rules, or that would if its target were there.
+     *
+     * @param sentence the decision's, rendered only where it is told
+     */
+    public static Target decided(
+            PolicyFact policy, WorkloadState state, Decision decision, String sentence, Stamp stamp) {
+        ObservedTarget observed = state.target();
+        ScaleResource scale = observed == null ? null : observed.fact().scale();
+        boolean there = scale != null;
+        return new Target(
+                policy.workload(),
+                policy.policy(),
+                policy.uid(),
+                policy.generation(),
+                policy.spec().mode(),
+                stamp.decisionId(),
+                stamp.sequence(),
+                scale,
+                there ? decision.current() : null,
+                there ? decision.desired() : null,
+                decision.reason().code(),
+                sentence,
+                decision.limitedBy().orElse(null),
+                stamp.moment().now(),
+                decision.nextPossibleChange().orElse(null),
+                DecisionRecords.learnedRate(decision),
+                decision.objectiveHeld().orElse(null),
+                conditions(decision, state),
+                policy.spec().fallback(),
+                there);
+    }
+
+    /** The target of a policy whose workload an older policy rules. */
+    public static Target conflicted(PolicyFact policy, PolicyFact ruling, Stamp stamp) {
+        String sentence = "Policy " + ruling.policy().name() + " rules "
+                + policy.workload().kind() + " " + policy.workload().name() + " and is older (created "
+                + ruling.createdAt() + "); this one does nothing until that one is gone or names another target.";
+        return undecided(
+                policy,
+                null,
+                new Why(CONFLICTED, sentence),
+                List.of(
+                        new Condition(ABLE, "False", CONFLICTED, sentence),
+                        new Condition(CONFLICTED, "True", "OlderPolicyRules", sentence)),
+                stamp);
+    }
+
+    /** The target of a policy that rules, but that nothing can be decided by. */
+    public static Target undecidable(
+            PolicyFact policy, WorkloadState state, String reason, String sentence, Stamp stamp) {
+        return undecided(
+                policy,
+                state.target(),
+                new Why(reason, sentence),
+                List.of(new Condition(ABLE, "False", reason, sentence)),
+                stamp);
+    }
+
+    private static Target undecided(
+            PolicyFact policy, @Nullable ObservedTarget observed, Why why, List<Condition> conditions, Stamp stamp) {
+        return new Target(
+                policy.workload(),
+                policy.policy(),
+                policy.uid(),
+                policy.generation(),
+                policy.spec().mode(),
+                stamp.decisionId(),
+                stamp.sequence(),
+                observed == null ? null : observed.fact().scale(),
+                observed == null ? null : observed.fact().replicas(),
+                null,
+                why.reason(),
+                why.sentence(),
+                null,
+                stamp.moment().now(),
+                null,
+                null,
+                null,
+                conditions,
+                policy.spec().fallback(),
+                observed != null);
+    }
+
+    private static List<Condition> conditions(Decision decision, WorkloadState state) {
+        List<Condition> conditions = new ArrayList<>();
+        for (io.tidegate.decision.model.Condition condition : decision.conditions()) {
+            conditions.add(new Condition(
+                    condition.type(), condition.status() ? "True" : "False", condition.reason(), condition.message()));
+        }
+        state.refusals().stream()
+                .findFirst()
+                .ifPresent(refusal ->
+                        conditions.add(new Condition("SamplesTaken", "False", refusal.reason(), refusal.message())));
+        applied(state.outcome()).ifPresent(conditions::add);
+        return conditions;
+    }
+
+    private static Optional<Condition> applied(@Nullable LastOutcome outcome) {
+        if (outcome == null) {
+            return Optional.empty();
+        }
+        return switch (outcome.result()) {
+            case Refused, Conflicted, Failed ->
+                Optional.of(new Condition("Applied", "False", outcome.result().name(), outcome.message()));
+            case Applied, AlreadyThere, Shadowed, Expired, FellBack -> Optional.empty();
+        };
+    }
+
+    /**
+     * What a target is told with.
+     *
+     * @param moment where in the log
+     * @param sequence its sequence
+     * @param decisionId id of the decision behind it
+     */
+    public record Stamp(Moment moment, long sequence, String decisionId) {}
+
+    private record Why(String reason, String sentence) {}
+}

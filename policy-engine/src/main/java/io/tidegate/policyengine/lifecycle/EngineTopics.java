@@ -1,0 +1,76 @@
+package io.tidegate.policyengine.lifecycle;
+
+import io.tidegate.contracts.topic.TopicCreation;
+import io.tidegate.contracts.topic.Topics;
+import io.tidegate.policyengine.EngineConfig;
+import io.tidegate.policyengine.topology.StreamsSettings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+
+/** The topics, created or awaited. */
+final class EngineTopics {
+
+    private static final int TIMEOUT_MS = 10_000;
+
+    private final EngineConfig config;
+
+    EngineTopics(EngineConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * The number of partitions that all topics have.
+     *
+     * @throws KafkaException if Kafka can't be reached, refuses, or lacks topics that aren't to be created
+     * @throws IllegalStateException if topics differ in their number of partitions
+     */
+    int partitions() throws InterruptedException {
+        Map<String, Object> settings = new HashMap<>(StreamsSettings.client(config));
+        settings.put(AdminClientConfig.CLIENT_ID_CONFIG, StreamsSettings.APPLICATION_ID + "-topics");
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS / 2);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+        try (Admin admin = Admin.create(settings)) {
+            if (!config.topics().create()) {
+                checkPresent(admin);
+            }
+            OptionalInt factor = config.topics().replicationFactor();
+            return new TopicCreation(
+                            admin,
+                            config.topics().partitions(),
+                            factor.isPresent() ? Optional.of((short) factor.getAsInt()) : Optional.empty())
+                    .ensure();
+        }
+    }
+
+    /** What is missing, in words. */
+    String problem(KafkaException failure) {
+        Throwable cause = failure.getCause();
+        return "Kafka at " + config.kafka().bootstrapServers() + ": " + failure.getMessage()
+                + (cause == null ? "" : ": " + cause.getMessage());
+    }
+
+    private static void checkPresent(Admin admin) throws InterruptedException {
+        Set<String> present;
+        try {
+            present = admin.listTopics().names().get();
+        } catch (ExecutionException e) {
+            throw new KafkaException("could not list topics", e.getCause());
+        }
+        List<String> missing = Topics.all().stream()
+                .map(Topics.TopicSettings::name)
+                .filter(name -> !present.contains(name))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new KafkaException(
+                    "topics are missing: " + missing + ". Create them, or set tidegate.topics.create=true");
+        }
+    }
+}

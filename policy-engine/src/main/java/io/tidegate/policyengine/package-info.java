@@ -1,0 +1,5 @@
+/** What all of the engine shares: its configuration and the names of its metrics. Nothing here knows Kafka or decides. */
+@NullMarked
+package io.tidegate.policyengine;
+
+import org.jspecify.annotations.NullMarked;

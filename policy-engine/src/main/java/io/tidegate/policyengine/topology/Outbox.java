@@ -1,0 +1,91 @@
+package io.tidegate.policyengine.topology;
+
+import io.tidegate.contracts.decision.DecisionRecord;
+import io.tidegate.contracts.target.Heartbeat;
+import io.tidegate.contracts.target.Target;
+import io.tidegate.contracts.topic.Topics;
+import io.tidegate.contracts.wire.Envelope;
+import io.tidegate.contracts.wire.EventCodec;
+import io.tidegate.contracts.wire.EventType;
+import io.tidegate.policyengine.decide.Ids;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/** Writes records to the topics. All of a record follows from what it says, so that it is the same when written again. */
+final class Outbox {
+
+    private static final String SOURCE = "tidegate/policy-engine";
+
+    /** A dead letter has more headers than its record, which may have been as large as the broker takes. */
+    private static final int DEAD_LETTER_BYTES = 900_000;
+
+    private static final int DEAD_LETTER_HEADER_BYTES = 64_000;
+
+    private final ProcessorContext<String, byte[]> context;
+
+    Outbox(ProcessorContext<String, byte[]> context) {
+        this.context = context;
+    }
+
+    void decision(DecisionRecord decision, byte[] body) {
+        Envelope envelope = new Envelope(decision.id(), SOURCE, decision.at());
+        send(EngineTopology.DECISIONS, decision.workload().toString(), body, EventType.DECISION, envelope);
+    }
+
+    void target(Target target, byte[] body) {
+        Envelope envelope = new Envelope(Ids.target(target.key(), target.sequence()), SOURCE, target.decidedAt());
+        send(EngineTopology.TARGETS, target.key(), body, EventType.TARGET, envelope);
+    }
+
+    void tombstone(String key, long sequence, Instant at) {
+        send(EngineTopology.TARGETS, key, null, EventType.TARGET, new Envelope(Ids.target(key, sequence), SOURCE, at));
+    }
+
+    void heartbeat(Heartbeat heartbeat) {
+        Instant at = heartbeat.logTime();
+        Envelope envelope = new Envelope(Ids.heartbeat(heartbeat.partition(), at.toEpochMilli()), SOURCE, at);
+        send(EngineTopology.TARGETS, heartbeat.key(), EventCodec.body(heartbeat), EventType.HEARTBEAT, envelope);
+    }
+
+    /** Passes a record on as it is, with the reason why it could not be used. */
+    void deadLetter(Record<String, byte[]> record, RecordMetadata position, String reason) {
+        Headers headers = size(record.headers()) <= DEAD_LETTER_HEADER_BYTES
+                ? new RecordHeaders(record.headers())
+                : new RecordHeaders();
+        headers.add("tidegate_reason", bytes(reason));
+        headers.add("tidegate_topic", bytes(Topics.FACTS));
+        headers.add("tidegate_partition", bytes(String.valueOf(position.partition())));
+        headers.add("tidegate_offset", bytes(String.valueOf(position.offset())));
+        byte @Nullable [] value = record.value();
+        if (value != null && value.length > DEAD_LETTER_BYTES) {
+            headers.add("tidegate_truncated_from_bytes", bytes(String.valueOf(value.length)));
+            value = Arrays.copyOf(value, DEAD_LETTER_BYTES);
+        }
+        context.forward(record.withValue(value).withHeaders(headers), EngineTopology.DEAD_LETTERS);
+    }
+
+    private void send(String sink, String key, byte @Nullable [] body, EventType type, Envelope envelope) {
+        context.forward(
+                new Record<>(key, body, envelope.time().toEpochMilli(), EventCodec.headers(type, envelope)), sink);
+    }
+
+    private static int size(Headers headers) {
+        int size = 0;
+        for (Header header : headers) {
+            size += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return size;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,180 @@
+package io.tidegate.policyengine.topology;
+
+import io.tidegate.contracts.decision.DecisionRecord;
+import io.tidegate.contracts.id.WorkloadId;
+import io.tidegate.contracts.target.Target;
+import io.tidegate.policyengine.EngineMetrics;
+import io.tidegate.policyengine.decide.DecisionRecords;
+import io.tidegate.policyengine.decide.Moment;
+import io.tidegate.policyengine.state.Emitted;
+import io.tidegate.policyengine.state.Emitted.KeptDecision;
+import io.tidegate.policyengine.state.Emitted.KeptTarget;
+import io.tidegate.policyengine.state.EngineStore;
+import io.tidegate.policyengine.state.StateTooLargeException;
+import io.tidegate.policyengine.state.WorkloadState;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells decisions and targets, and keeps them beside the state. While the engine catches up with the log it keeps them only;
+ * afterwards it tells the last of each workload.
+ */
+final class Telling {
+
+    private static final Logger LOG = Logger.getLogger(Telling.class);
+
+    private final EngineStore store;
+    private final Outbox outbox;
+    private final EngineMetrics metrics;
+    private final Set<WorkloadId> untold = new LinkedHashSet<>();
+    private boolean live;
+
+    Telling(EngineStore store, Outbox outbox, EngineMetrics metrics) {
+        this.store = store;
+        this.outbox = outbox;
+        this.metrics = metrics;
+    }
+
+    /** Whether the engine has caught up with the log. */
+    boolean isLive() {
+        return live;
+    }
+
+    /** Says whether the engine has caught up; if it just has, tells what was kept meanwhile. */
+    void follow(boolean caughtUp) {
+        boolean justCaughtUp = caughtUp && !live;
+        live = caughtUp;
+        if (justCaughtUp && !untold.isEmpty()) {
+            LOG.infof("caught up with the log, telling last targets workloads=%d", untold.size());
+            untold.forEach(this::tellUntold);
+            untold.clear();
+        }
+    }
+
+    /** Tells a decision. */
+    Emitted decision(DecisionRecord decision, Emitted emitted, Moment moment) {
+        byte[] body = store.keep(decision);
+        Emitted after = emitted.withDecision(DecisionRecords.last(decision), moment.offset());
+        if (emitted.decisions().size() == Emitted.KEPT_DECISIONS) {
+            store.removeDecision(
+                    decision.workload(), emitted.decisions().getFirst().sequence());
+        }
+        metrics.decided(decision.action().name(), decision.reason());
+        log(decision);
+        if (live) {
+            outbox.decision(decision, body);
+        }
+        return after;
+    }
+
+    /** Tells a target. */
+    Emitted target(Target target, Emitted emitted, Moment moment) {
+        byte[] body = store.keep(target);
+        if (live) {
+            outbox.target(target, body);
+        } else {
+            untold.add(target.workload());
+        }
+        return emitted.withTarget(
+                new KeptTarget(target.key(), target.sequence(), moment.offset(), moment.millis(), false, !live));
+    }
+
+    /** Tells that nothing is to be held for a key any more. */
+    Emitted tombstone(WorkloadId workload, String key, Emitted emitted, Moment moment) {
+        KeptTarget gone = new KeptTarget(
+                key, emitted.nextSequence(moment.millis()), moment.offset(), moment.millis(), true, !live);
+        store.removeTarget(key);
+        if (live) {
+            tell(gone);
+        } else {
+            untold.add(workload);
+        }
+        return emitted.withTarget(gone);
+    }
+
+    /** Tells the same for a key of which nothing is known here; what was told of it lies in the topic perhaps. */
+    void tombstoneOfUnknown(String key, Moment moment) {
+        outbox.tombstone(key, moment.millis(), moment.now());
+    }
+
+    /**
+     * After a restart: tells again, with the same bytes, what was told from this offset on, since it may have been lost.
+     *
+     * @return what is to be remembered
+     */
+    WorkloadState again(WorkloadId workload, WorkloadState state, long fromOffset) {
+        for (KeptDecision decision : state.emitted().decisions()) {
+            if (decision.offset() >= fromOffset) {
+                tellDecision(workload, decision.sequence());
+            }
+        }
+        List<KeptTarget> targets = state.emitted().targets().stream()
+                .map(target -> target.offset() >= fromOffset || target.untold() ? again(workload, target) : target)
+                .toList();
+        return targets.equals(state.emitted().targets())
+                ? state
+                : state.withEmitted(state.emitted().withTargets(targets));
+    }
+
+    private KeptTarget again(WorkloadId workload, KeptTarget target) {
+        if (live) {
+            tell(target);
+            return target.told();
+        }
+        untold.add(workload);
+        return target.notTold();
+    }
+
+    private void tellUntold(WorkloadId workload) {
+        store.workload(workload).ifPresent(state -> {
+            Emitted emitted = state.emitted();
+            Emitted.LastDecision last = emitted.last();
+            if (last != null) {
+                tellDecision(workload, last.sequence());
+            }
+            emitted.targets().stream().filter(KeptTarget::untold).forEach(this::tell);
+            try {
+                store.put(
+                        workload,
+                        state.withEmitted(emitted.withTargets(
+                                emitted.targets().stream().map(KeptTarget::told).toList())));
+            } catch (StateTooLargeException e) {
+                LOG.errorf("told targets may be told again workload=%s reason=%s", workload, e.getMessage());
+            }
+        });
+    }
+
+    private void tellDecision(WorkloadId workload, long sequence) {
+        store.decision(workload, sequence)
+                .ifPresent(decision ->
+                        store.decisionBody(workload, sequence).ifPresent(body -> outbox.decision(decision, body)));
+    }
+
+    private void tell(KeptTarget target) {
+        if (target.gone()) {
+            outbox.tombstone(target.key(), target.sequence(), Instant.ofEpochMilli(target.at()));
+        } else {
+            store.target(target.key())
+                    .ifPresent(kept -> store.targetBody(target.key()).ifPresent(body -> outbox.target(kept, body)));
+        }
+    }
+
+    private void log(DecisionRecord decision) {
+        Logger.Level level =
+                live && decision.action() != DecisionRecord.Action.Hold ? Logger.Level.INFO : Logger.Level.DEBUG;
+        if (LOG.isEnabled(level)) {
+            LOG.logf(
+                    level,
+                    "decided action=%s workload=%s decisionId=%s reason=%s current=%d desired=%d",
+                    decision.action(),
+                    decision.workload(),
+                    decision.id(),
+                    decision.reason(),
+                    decision.current(),
+                    decision.desired());
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package io.tidegate.policyengine.topology;
+
+import io.tidegate.contracts.decision.DecisionRecord;
+import io.tidegate.contracts.fact.PolicyFact;
+import io.tidegate.contracts.id.PolicyId;
+import io.tidegate.contracts.id.WorkloadId;
+import io.tidegate.contracts.target.Target;
+import io.tidegate.decision.Memory;
+import io.tidegate.decision.Step;
+import io.tidegate.decision.model.Decision;
+import io.tidegate.decision.policy.Policy;
+import io.tidegate.policyengine.EngineMetrics.Refused;
+import io.tidegate.policyengine.decide.CorePolicies;
+import io.tidegate.policyengine.decide.CoreSnapshots;
+import io.tidegate.policyengine.decide.DecisionRecords;
+import io.tidegate.policyengine.decide.Ids;
+import io.tidegate.policyengine.decide.Moment;
+import io.tidegate.policyengine.decide.TargetChanges;
+import io.tidegate.policyengine.decide.TargetRecords;
+import io.tidegate.policyengine.decide.TargetRecords.Stamp;
+import io.tidegate.policyengine.state.DueIndex;
+import io.tidegate.policyengine.state.Emitted;
+import io.tidegate.policyengine.state.Emitted.KeptTarget;
+import io.tidegate.policyengine.state.Emitted.LastDecision;
+import io.tidegate.policyengine.state.EngineStore;
+import io.tidegate.policyengine.state.StateTooLargeException;
+import io.tidegate.policyengine.state.WorkloadState;
+import io.tidegate.policyengine.state.WorkloadState.Refusal;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Decides for one workload, and remembers and tells what comes of it. */
+final class WorkloadDecisions {
+
+    /** What was told last may have to be told again after a crash, for as long as a commit may fail to come. */
+    static final long FORGET_AFTER = Duration.ofMinutes(10).toMillis();
+
+    private static final Logger LOG = Logger.getLogger(WorkloadDecisions.class);
+    private static final long REST = Duration.ofHours(1).toMillis();
+    private static final Comparator<PolicyFact> OLDEST_FIRST = Comparator.comparing(PolicyFact::createdAt)
+            .thenComparing(policy -> policy.policy().name());
+
+    private final EngineParts parts;
+    private final EngineStore store;
+    private final DueIndex due;
+    private final Telling telling;
+
+    WorkloadDecisions(EngineParts parts, EngineStore store, DueIndex due, Telling telling) {
+        this.parts = parts;
+        this.store = store;
+        this.due = due;
+        this.telling = telling;
+    }
+
+    /** Decides; the fact at this moment has been applied to the state. */
+    void decide(WorkloadId id, WorkloadState applied, Moment moment) {
+        WorkloadState state = applied.appliedAt(moment.offset(), moment.millis());
+        List<PolicyFact> policies = policies(id, state.policies());
+        Round round = new Round(moment, new HashSet<>());
+        if (policies.isEmpty()) {
+            state = state.withMemory(state.memory(), moment.millis() + FORGET_AFTER);
+        } else {
+            state = ruled(policies.getFirst(), state, round);
+            for (PolicyFact loser : policies.subList(1, policies.size())) {
+                state = tell(conflicted(loser, policies.getFirst(), state, moment), state, round);
+            }
+        }
+        remember(id, releaseOthers(id, state, round), moment);
+    }
+
+    /** Policies that name this workload, the one that rules first. */
+    private List<PolicyFact> policies(WorkloadId id, List<PolicyId> ids) {
+        return ids.stream()
+                .flatMap(policy -> store.policy(policy).stream())
+                .map(policy -> policy.fact())
+                .filter(policy -> policy.workload().equals(id))
+                .sorted(OLDEST_FIRST)
+                .toList();
+    }
+
+    private WorkloadState ruled(PolicyFact policy, WorkloadState state, Round round) {
+        Policy rules;
+        try {
+            rules = CorePolicies.of(policy.spec());
+        } catch (IllegalArgumentException e) {
+            String sentence = "Nothing can be decided by this policy: " + e.getMessage() + ".";
+            return undecidable(policy, state, TargetRecords.INVALID_POLICY, sentence, round);
+        }
+        Moment moment = round.moment();
+        Step step;
+        long started = System.nanoTime();
+        try {
+            step = parts.decide().decide(rules, CoreSnapshots.of(state), state.memory(), moment.now());
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "decision failed workload=%s policy=%s", policy.workload(), policy.policy());
+            String sentence = "The decision failed, the size stays as it is: " + e;
+            return undecidable(policy, state, TargetRecords.DECISION_FAILED, sentence, round);
+        } finally {
+            parts.metrics().decisionTime().record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
+        }
+        WorkloadState remembered =
+                state.withMemory(step.memory(), step.nextDue().toEpochMilli());
+        return decided(policy, remembered, step.decision(), round);
+    }
+
+    private WorkloadState decided(PolicyFact policy, WorkloadState state, Decision decision, Round round) {
+        Moment moment = round.moment();
+        Emitted emitted = state.emitted();
+        long sequence = emitted.nextSequence(moment.millis());
+        LastDecision last = emitted.last();
+        boolean differs = DecisionRecords.differs(last, decision, policy);
+        if (differs) {
+            DecisionRecord told = DecisionRecords.of(decision, policy, moment, sequence);
+            emitted = telling.decision(told, emitted, moment);
+        }
+        String decisionId = differs || last == null ? Ids.decision(policy.workload(), sequence) : last.id();
+        Stamp stamp = new Stamp(moment, sequence, decisionId);
+        Target draft = TargetRecords.decided(policy, state, decision, "", stamp);
+        round.held().add(draft.key());
+        if (differs || worthTelling(draft, emitted)) {
+            Target told = TargetRecords.decided(policy, state, decision, decision.sentence(), stamp);
+            emitted = telling.target(told, emitted, moment);
+        }
+        return state.withEmitted(emitted);
+    }
+
+    private WorkloadState undecidable(
+            PolicyFact policy, WorkloadState state, String reason, String sentence, Round round) {
+        Moment moment = round.moment();
+        Target target = TargetRecords.undecidable(policy, state, reason, sentence, stamp(policy, state, moment));
+        return tell(target, state.withMemory(state.memory(), moment.millis() + REST), round);
+    }
+
+    private static Target conflicted(PolicyFact policy, PolicyFact ruling, WorkloadState state, Moment moment) {
+        return TargetRecords.conflicted(policy, ruling, stamp(policy, state, moment));
+    }
+
+    private static Stamp stamp(PolicyFact policy, WorkloadState state, Moment moment) {
+        long sequence = state.emitted().nextSequence(moment.millis());
+        return new Stamp(moment, sequence, Ids.decision(policy.workload(), sequence));
+    }
+
+    private WorkloadState tell(Target target, WorkloadState state, Round round) {
+        round.held().add(target.key());
+        return worthTelling(target, state.emitted())
+                ? state.withEmitted(telling.target(target, state.emitted(), round.moment()))
+                : state;
+    }
+
+    private boolean worthTelling(Target target, Emitted emitted) {
+        KeptTarget kept = emitted.target(target.key());
+        @Nullable
+        Target last =
+                kept == null || kept.gone() ? null : store.target(target.key()).orElse(null);
+        return last == null || TargetChanges.differs(last, target);
+    }
+
+    /** Tombstones for keys that are held no more; those told long ago are forgotten. */
+    private WorkloadState releaseOthers(WorkloadId id, WorkloadState state, Round round) {
+        Moment moment = round.moment();
+        Emitted emitted = state.emitted();
+        for (KeptTarget kept : emitted.targets()) {
+            if (!kept.gone() && !round.held().contains(kept.key())) {
+                emitted = telling.tombstone(id, kept.key(), emitted, moment);
+            }
+        }
+        long forgetBefore = moment.millis() - FORGET_AFTER;
+        if (emitted.targets().stream().anyMatch(kept -> forgettable(kept, forgetBefore))) {
+            emitted = emitted.withTargets(emitted.targets().stream()
+                    .filter(kept -> !forgettable(kept, forgetBefore))
+                    .toList());
+        }
+        return emitted.equals(state.emitted()) ? state : state.withEmitted(emitted);
+    }
+
+    private static boolean forgettable(KeptTarget kept, long before) {
+        return kept.gone() && !kept.untold() && kept.at() < before;
+    }
+
+    private void remember(WorkloadId id, WorkloadState state, Moment moment) {
+        WorkloadState kept = state;
+        try {
+            store.put(id, state);
+        } catch (StateTooLargeException e) {
+            LOG.errorf("samples and history of a workload were dropped workload=%s reason=%s", id, e.getMessage());
+            parts.metrics().refused(Refused.TOO_LARGE);
+            kept = bare(state, e.getMessage());
+            try {
+                store.put(id, kept);
+            } catch (StateTooLargeException stillTooLarge) {
+                throw new IllegalStateException(stillTooLarge);
+            }
+        }
+        due.set(id, Math.max(kept.nextDue(), moment.millis() + 1));
+    }
+
+    private static WorkloadState bare(WorkloadState state, @Nullable String why) {
+        WorkloadState bare = new WorkloadState(
+                state.offset(),
+                state.logTime(),
+                state.target(),
+                state.policies(),
+                List.of(),
+                List.of(),
+                state.outcome(),
+                Memory.empty(),
+                state.emitted(),
+                state.nextDue());
+        return bare.withRefusal(new Refusal("", "TooLarge", String.valueOf(why)));
+    }
+
+    /** One decision: when it is made, and the target keys that are held after it. */
+    private record Round(Moment moment, Set<String> held) {}
+}

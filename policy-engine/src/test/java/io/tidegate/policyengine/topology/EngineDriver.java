@@ -1,0 +1,186 @@
+package io.tidegate.policyengine.topology;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tidegate.contracts.decision.DecisionRecord;
+import io.tidegate.contracts.fact.Fact;
+import io.tidegate.contracts.target.Heartbeat;
+import io.tidegate.contracts.target.Target;
+import io.tidegate.contracts.target.TargetMessage;
+import io.tidegate.contracts.topic.Topics;
+import io.tidegate.contracts.wire.Envelope;
+import io.tidegate.contracts.wire.Event;
+import io.tidegate.contracts.wire.EventCodec;
+import io.tidegate.contracts.wire.UnreadableRecordException;
+import io.tidegate.policyengine.EngineMetrics;
+import io.tidegate.policyengine.decide.DecisionFunction;
+import io.tidegate.policyengine.state.EngineStore;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The topology without a broker: one partition, offsets from 0, time as the test says. */
+final class EngineDriver implements AutoCloseable {
+
+    static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
+
+    final MeterRegistry registry = new SimpleMeterRegistry();
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<String, byte[]> facts;
+    private final TestOutputTopic<String, byte[]> decisions;
+    private final TestOutputTopic<String, byte[]> targets;
+    private final TestOutputTopic<String, byte[]> deadLetters;
+    private Instant now = START;
+    private @Nullable Instant wallClock;
+    private int ids;
+
+    EngineDriver(Path stateDir, DecisionFunction decide) {
+        Properties settings = new Properties();
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+        EngineMetrics metrics = new EngineMetrics(registry, this::wallClock);
+        EngineParts parts = new EngineParts(decide, metrics, this::wallClock, Duration.ofSeconds(10), 1);
+        driver = new TopologyTestDriver(EngineTopology.build(parts), settings);
+        facts = driver.createInputTopic(Topics.FACTS, new StringSerializer(), new ByteArraySerializer());
+        decisions = driver.createOutputTopic(Topics.DECISIONS, new StringDeserializer(), new ByteArrayDeserializer());
+        targets = driver.createOutputTopic(Topics.TARGETS, new StringDeserializer(), new ByteArrayDeserializer());
+        deadLetters = driver.createOutputTopic(
+                Topics.deadLetter(Topics.FACTS), new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private Instant wallClock() {
+        return wallClock == null ? now : wallClock;
+    }
+
+    /** From now on the wall clock stands still; {@code null} lets it go with the log. */
+    void wallClock(@Nullable Instant time) {
+        wallClock = time;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    void advance(Duration duration) {
+        now = now.plus(duration);
+    }
+
+    /** Writes a fact, observed and appended at this moment. */
+    void fact(Fact fact) {
+        fact(fact, now);
+    }
+
+    void fact(Fact fact, Instant observedAt) {
+        Envelope envelope = new Envelope("fact-" + ids++, "tidegate/test", observedAt);
+        record(fact.key(), EventCodec.body(fact), EventCodec.headers(EventCodec.typeOf(fact), envelope));
+    }
+
+    void record(@Nullable String key, byte @Nullable [] value, Headers headers) {
+        facts.pipeInput(new TestRecord<>(key, value, headers, now));
+    }
+
+    List<DecisionRecord> decisions() {
+        return decisions.readRecordsToList().stream()
+                .map(EngineDriver::decision)
+                .toList();
+    }
+
+    /** What was told since the last call, without heartbeats. */
+    List<TargetMessage> targets() {
+        return targetMessages().stream()
+                .filter(message -> !(message instanceof Heartbeat))
+                .toList();
+    }
+
+    Target onlyTarget() {
+        List<TargetMessage> told = targets();
+        if (told.size() == 1 && told.getFirst() instanceof Target target) {
+            return target;
+        }
+        throw new AssertionError("expected one target, was told " + told);
+    }
+
+    List<TargetMessage> targetMessages() {
+        return targets.readRecordsToList().stream().map(EngineDriver::target).toList();
+    }
+
+    /** Records of decisions and targets as they are, as text. */
+    List<String> raw() {
+        List<String> all = new ArrayList<>();
+        decisions.readRecordsToList().forEach(record -> all.add(text(record)));
+        targets.readRecordsToList().forEach(record -> all.add(text(record)));
+        return all;
+    }
+
+    List<TestRecord<String, byte[]>> deadLetters() {
+        return deadLetters.readRecordsToList();
+    }
+
+    SortedMap<String, byte[]> state() {
+        SortedMap<String, byte[]> all = new TreeMap<>();
+        try (KeyValueIterator<String, byte[]> entries =
+                driver.<String, byte[]>getKeyValueStore(EngineStore.NAME).all()) {
+            while (entries.hasNext()) {
+                KeyValue<String, byte[]> entry = entries.next();
+                all.put(entry.key, entry.value);
+            }
+        }
+        return all;
+    }
+
+    /** Takes over the state of an engine that was killed. */
+    void restore(SortedMap<String, byte[]> state) {
+        state.forEach(driver.<String, byte[]>getKeyValueStore(EngineStore.NAME)::put);
+    }
+
+    double count(String meter, String... tags) {
+        return registry.get(meter).tags(tags).counter().count();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+
+    private static String text(TestRecord<String, byte[]> record) {
+        return record.key() + " " + record.timestamp() + " " + record.headers() + " "
+                + (record.value() == null ? "null" : new String(record.value(), StandardCharsets.UTF_8));
+    }
+
+    private static DecisionRecord decision(TestRecord<String, byte[]> record) {
+        try {
+            Event<DecisionRecord> event = EventCodec.decision(record.key(), record.value(), record.headers());
+            return event.body();
+        } catch (UnreadableRecordException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static TargetMessage target(TestRecord<String, byte[]> record) {
+        try {
+            return EventCodec.target(record.key(), record.value(), record.headers())
+                    .body();
+        } catch (UnreadableRecordException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package io.tidegate.policyengine.topology;
+
+import static io.tidegate.policyengine.topology.Facts.lag;
+import static io.tidegate.policyengine.topology.Facts.policy;
+import static io.tidegate.policyengine.topology.Facts.policyId;
+import static io.tidegate.policyengine.topology.Facts.replicas;
+import static io.tidegate.policyengine.topology.Facts.tick;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tidegate.contracts.decision.DecisionRecord;
+import io.tidegate.contracts.fact.PolicyTombstone;
+import io.tidegate.contracts.target.Target;
+import io.tidegate.contracts.target.TargetMessage;
+import io.tidegate.policyengine.state.Emitted;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RestartTest {
+
+    private static final Consumer<EngineDriver> LOG = engine -> {
+        engine.fact(policy("a"));
+        engine.fact(replicas(0));
+        engine.fact(lag(0));
+        engine.advance(Duration.ofMillis(500));
+        engine.fact(lag(95));
+        engine.fact(policy("b"));
+        engine.fact(tick());
+        engine.fact(replicas(10));
+        engine.advance(Duration.ofMillis(500));
+        engine.fact(lag(5));
+    };
+
+    @TempDir
+    Path stateDir;
+
+    @Test
+    void decidesTheSameFromTheSameLogByteForByte() {
+        assertEquals(told(LOG), told(LOG));
+    }
+
+    @Test
+    void tellsTheSameAgainWhenTheLogIsReadAgain() {
+        SortedMap<String, byte[]> state;
+        List<String> decisions;
+        Target lastTarget;
+        try (EngineDriver killed = engine()) {
+            LOG.accept(killed);
+            state = killed.state();
+            decisions = decisions(killed);
+            lastTarget = last(killed);
+        }
+        try (EngineDriver again = engine()) {
+            again.restore(state);
+            LOG.accept(again);
+            assertEquals(decisions, decisions(again));
+            assertEquals(lastTarget, last(again));
+            assertEquals(text(state), text(again.state()));
+        }
+    }
+
+    @Test
+    void tellsATombstoneAgain() {
+        Consumer<EngineDriver> log = LOG.andThen(engine -> {
+            engine.fact(new PolicyTombstone(policyId("a")));
+            engine.fact(new PolicyTombstone(policyId("b")));
+        });
+        SortedMap<String, byte[]> state;
+        try (EngineDriver killed = engine()) {
+            log.accept(killed);
+            state = killed.state();
+        }
+        try (EngineDriver again = engine()) {
+            again.restore(state);
+            log.accept(again);
+            List<TargetMessage> told = again.targets();
+            assertEquals("TargetTombstone", told.getLast().getClass().getSimpleName());
+            assertTrue(told.stream().noneMatch(Target.class::isInstance), told.toString());
+        }
+    }
+
+    @Test
+    void appliesWhatTheStateHasNotSeenYet() {
+        List<String> whole;
+        SortedMap<String, byte[]> state;
+        try (EngineDriver engine = engine()) {
+            LOG.andThen(e -> e.fact(lag(400))).accept(engine);
+            whole = engine.raw();
+        }
+        try (EngineDriver killed = engine()) {
+            LOG.accept(killed);
+            state = killed.state();
+        }
+        try (EngineDriver again = engine()) {
+            again.restore(state);
+            LOG.accept(again);
+            again.raw();
+            again.fact(lag(400));
+            List<String> rest = again.raw();
+            assertEquals(2, rest.size());
+            assertTrue(whole.containsAll(rest), rest.toString());
+        }
+    }
+
+    @Test
+    void risesInSequenceAfterStateIsLost() {
+        long before;
+        try (EngineDriver lost = engine()) {
+            LOG.accept(lost);
+            before = last(lost).sequence();
+        }
+        try (EngineDriver fresh = engine()) {
+            fresh.advance(Duration.ofSeconds(2));
+            LOG.accept(fresh);
+            assertTrue(fresh.decisions().getFirst().sequence() > before);
+        }
+    }
+
+    @Test
+    void keepsTheLastDecisionsOnly() {
+        try (EngineDriver engine = engine()) {
+            engine.fact(policy("a"));
+            engine.fact(replicas(0));
+            for (int i = 1; i <= 40; i++) {
+                engine.advance(Duration.ofSeconds(1));
+                engine.fact(lag(i * 10L));
+            }
+            long kept = engine.state().keySet().stream()
+                    .filter(key -> key.startsWith("d/"))
+                    .count();
+            assertEquals(Emitted.KEPT_DECISIONS, kept);
+        }
+    }
+
+    @Test
+    void tellsOnlyLastTargetsAfterCatchingUp() {
+        try (EngineDriver engine = engine()) {
+            Instant wall = EngineDriver.START.plusSeconds(60);
+            engine.wallClock(wall);
+            LOG.accept(engine);
+            engine.fact(tick());
+            assertEquals(List.of(), engine.raw());
+
+            engine.advance(Duration.ofSeconds(50));
+            engine.fact(tick());
+            List<DecisionRecord> decisions = engine.decisions();
+            List<TargetMessage> told = engine.targetMessages();
+            assertEquals(1, decisions.size());
+            assertEquals(
+                    List.of(
+                            "eu/sales/ScalingPolicy/a",
+                            "eu/sales/ScalingPolicy/b",
+                            "eu/sales/Deployment/orders",
+                            "heartbeat/0"),
+                    told.stream().map(TargetMessage::key).toList());
+            assertEquals(decisions.getFirst().id(), ((Target) told.get(2)).decisionId());
+            engine.advance(Duration.ofSeconds(1));
+            engine.fact(tick());
+            assertEquals(1, engine.raw().size());
+        }
+    }
+
+    @Test
+    void tellsWhatWasNotToldBeforeACrashWhileCatchingUp() {
+        SortedMap<String, byte[]> state;
+        try (EngineDriver killed = engine()) {
+            killed.wallClock(EngineDriver.START.plusSeconds(60));
+            LOG.accept(killed);
+            state = killed.state();
+        }
+        try (EngineDriver again = engine()) {
+            again.restore(state);
+            again.advance(Duration.ofSeconds(58));
+            again.fact(tick());
+            assertEquals(
+                    List.of("eu/sales/ScalingPolicy/a", "eu/sales/ScalingPolicy/b", "eu/sales/Deployment/orders"),
+                    again.targets().stream().map(TargetMessage::key).toList());
+        }
+    }
+
+    @Test
+    void keepsItsTimeWhenAppendTimesGoBack() {
+        try (EngineDriver engine = engine()) {
+            LOG.accept(engine);
+            Instant before = engine.now();
+            engine.raw();
+            engine.advance(Duration.ofSeconds(-3));
+            engine.fact(lag(200), before);
+            assertEquals(before, engine.decisions().getFirst().at());
+        }
+    }
+
+    private List<String> told(Consumer<EngineDriver> log) {
+        try (EngineDriver engine = engine()) {
+            log.accept(engine);
+            return engine.raw();
+        }
+    }
+
+    private EngineDriver engine() {
+        return new EngineDriver(stateDir, new ScriptedDecisions());
+    }
+
+    private static List<String> decisions(EngineDriver engine) {
+        return engine.decisions().stream().map(DecisionRecord::toString).toList();
+    }
+
+    private static Target last(EngineDriver engine) {
+        return engine.targets().stream()
+                .filter(Target.class::isInstance)
+                .map(Target.class::cast)
+                .filter(Target::ruling)
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+
+    private static List<String> text(SortedMap<String, byte[]> state) {
+        return state.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + new String(entry.getValue(), StandardCharsets.UTF_8))
+                .toList();
+    }
+}
