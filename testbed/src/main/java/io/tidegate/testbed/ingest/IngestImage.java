@@ -15,10 +15,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.slf4j.Logger;
 
@@ -32,6 +34,7 @@ public final class IngestImage {
     public static final String NAME = "tidegate.io/testbed/ingest";
 
     private static final int FIRST_RELEASE_WITH_AOT_CACHE = 25;
+    private static final int KEPT_ARCHIVES = 3;
     private static final Duration TRAINING_LIMIT = Duration.ofSeconds(90);
 
     private final Path archive;
@@ -90,6 +93,20 @@ public final class IngestImage {
             }
         }
         Files.move(output, archive, StandardCopyOption.ATOMIC_MOVE);
+        removeOldArchives();
+    }
+
+    /** Each build of the jars leaves one of 33 MB behind; processes that use a removed one keep it until they end. */
+    private void removeOldArchives() throws IOException {
+        try (Stream<Path> files = Files.list(archive.getParent())) {
+            List<Path> newestFirst = files.sorted(Comparator.comparingLong(
+                                    (Path file) -> file.toFile().lastModified())
+                            .reversed())
+                    .toList();
+            for (Path old : newestFirst.subList(Math.min(KEPT_ARCHIVES, newestFirst.size()), newestFirst.size())) {
+                Files.deleteIfExists(old);
+            }
+        }
     }
 
     private static List<String> base() {
