@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Assumptions;
 
 /** A subscriber that is not ours: plain Python, with nothing of Tidegate but its AsyncAPI document and schemas. */
@@ -20,6 +21,7 @@ final class PythonConsumer {
             Path.of("..", "contracts", "src", "main", "resources", "io", "tidegate", "contracts");
     private static final Path ENVIRONMENT = Path.of("target", "python");
     private static final long LIMIT_SECONDS = 300;
+    private static final AtomicBoolean SAID_UNAVAILABLE = new AtomicBoolean();
 
     private PythonConsumer() {}
 
@@ -86,7 +88,9 @@ final class PythonConsumer {
         }
         if (!there) {
             String sentence = "Skipping the tests with a Python consumer: they need python3 3.10 or later with venv.";
-            System.out.println(sentence);
+            if (!SAID_UNAVAILABLE.getAndSet(true)) {
+                System.out.println(sentence);
+            }
             Assumptions.abort(sentence);
         }
     }
