@@ -40,7 +40,7 @@ class PythonConsumerIT {
         assertEquals(
                 Map.of(
                         "tidegate.decisions", "2 decision",
-                        "tidegate.facts", "2 outcome, 4 policy, 4 sample, 1 tick, 3 workload",
+                        "tidegate.facts", "3 outcome, 4 policy, 4 sample, 1 tick, 3 workload",
                         "tidegate.facts.dlq", "1 tick",
                         "tidegate.policies", "1 policy",
                         "tidegate.targets", "1 heartbeat, 3 target",
