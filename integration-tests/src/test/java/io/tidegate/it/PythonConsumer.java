@@ -39,6 +39,7 @@ final class PythonConsumer {
         Path output = ENVIRONMENT.resolve("summary.json");
         int exitCode = run(
                 output,
+                ENVIRONMENT.resolve("client.log"),
                 python.toString(),
                 SOURCES.resolve("read_events.py").toString(),
                 "--bootstrap-servers",
@@ -65,11 +66,11 @@ final class PythonConsumer {
             requirePython();
             Files.createDirectories(ENVIRONMENT);
             Path log = ENVIRONMENT.resolve("install.log");
-            require(run(log, "python3", "-m", "venv", ENVIRONMENT.toString()), log);
+            require(run(log.resolveSibling("install.out"), log, "python3", "-m", "venv", ENVIRONMENT.toString()), log);
             List<String> install = new ArrayList<>(List.of(python.toString(), "-m", "pip", "install"));
             install.addAll(List.of("--quiet", "--disable-pip-version-check", "--require-hashes"));
             install.addAll(List.of("-r", requirements.toString()));
-            require(run(log, install.toArray(String[]::new)), log);
+            require(run(log.resolveSibling("install.out"), log, install.toArray(String[]::new)), log);
             Files.copy(requirements, done);
             return python;
         } catch (IOException e) {
@@ -82,7 +83,7 @@ final class PythonConsumer {
         String isNewEnough = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))";
         boolean there;
         try {
-            there = run(version, "python3", "-c", isNewEnough) == 0;
+            there = run(version, version.resolveSibling("python-version.log"), "python3", "-c", isNewEnough) == 0;
         } catch (UncheckedIOException e) {
             there = false;
         }
@@ -101,11 +102,11 @@ final class PythonConsumer {
         }
     }
 
-    private static int run(Path output, String... command) {
+    private static int run(Path output, Path errors, String... command) {
         try {
             Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
                     .redirectOutput(Redirect.to(output.toFile()))
+                    .redirectError(Redirect.to(errors.toFile()))
                     .start();
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
