@@ -131,9 +131,7 @@ final class ExistingCluster implements ControlPlane {
 
     @Override
     public void close() {
-        if (!processes.isEmpty()) {
-            client.nodes().withLabel(NodeKind.LABEL, NodeKind.SIMULATED.value()).delete();
-        }
+        nodes.remove();
         client.close();
         processes.forEach(ChildProcess::close);
     }

@@ -5,7 +5,6 @@ import io.tidegate.testbed.broker.BrokerSource;
 import io.tidegate.testbed.broker.KafkaBroker;
 import io.tidegate.testbed.controlplane.ControlPlane;
 import io.tidegate.testbed.files.RunDirectory;
-import io.tidegate.testbed.files.TestbedHome;
 import io.tidegate.testbed.ingest.IngestImage;
 import io.tidegate.testbed.kubelet.KubeletOptions;
 import io.tidegate.testbed.kubelet.ProcessKubelet;
@@ -63,7 +62,7 @@ public final class SharedTestbed implements Parts, AutoCloseable {
         synchronized (kubeletLock) {
             ProcessKubelet started = kubelet;
             if (started == null) {
-                IngestImage image = new IngestImage(TestbedHome.cache());
+                IngestImage image = new IngestImage();
                 image.prepare(server.bootstrapServers(), directory.folder("training"), progress);
                 KubeletOptions options = KubeletOptions.of(
                                 "process-0", directory.folder("pods"), Map.of(IngestImage.NAME, image.command()))
