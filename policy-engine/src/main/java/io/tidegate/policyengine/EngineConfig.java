@@ -24,8 +24,11 @@ public interface EngineConfig {
      */
     Optional<String> instanceId();
 
-    /** Host name under which the other engines reach this one's REST interface. Default: the host name. */
-    Optional<String> advertisedHost();
+    /**
+     * Address under which the other engines reach this one's REST interface, {@code host:port}. Default: the host name and the
+     * port of the REST interface.
+     */
+    Optional<String> advertisedAddress();
 
     /**
      * Folder of the local copy of the state; a folder of the instance's name is made in it. What is lost here is read again from

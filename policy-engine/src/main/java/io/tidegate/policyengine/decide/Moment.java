@@ -10,6 +10,11 @@ import java.time.Instant;
  */
 public record Moment(long offset, Instant now) {
 
+    /** The same fact, at the earliest at this time in milliseconds. */
+    public Moment notBefore(long earliest) {
+        return millis() >= earliest ? this : new Moment(offset, Instant.ofEpochMilli(earliest));
+    }
+
     /** The log's time in milliseconds. */
     public long millis() {
         return now.toEpochMilli();

@@ -8,7 +8,8 @@ import java.util.List;
 /** Stops the start on a value that is not allowed; names its key, the value and what is. */
 final class ConfigCheck {
 
-    private static final String ADDRESSES = "[^\\s,:/]+:[0-9]{1,5}(,\\s*[^\\s,:/]+:[0-9]{1,5})*";
+    private static final String ADDRESS = "[^\\s,:/]+:[0-9]{1,5}";
+    private static final String ADDRESSES = ADDRESS + "(,\\s*" + ADDRESS + ")*";
     private static final String NAME = "[A-Za-z0-9._-]{1,200}";
 
     private final List<String> problems = new ArrayList<>();
@@ -27,6 +28,8 @@ final class ConfigCheck {
         config.instanceId()
                 .ifPresent(id ->
                         check.matches("instance-id", id, NAME, "1 to 200 letters, digits, dots, underscores, hyphens"));
+        config.advertisedAddress()
+                .ifPresent(address -> check.matches("advertised-address", address, ADDRESS, "host:port"));
         check.range("standby-replicas", config.standbyReplicas(), 0, 3);
         check.range("stream-threads", config.streamThreads(), 1, 64);
         check.range("catch-up-after", config.catchUpAfter(), Duration.ofSeconds(1), Duration.ofHours(1));

@@ -107,7 +107,9 @@ public class EngineLifecycle {
 
     private EngineStreams start(int partitions) throws IOException {
         String instanceId = config.instanceId().orElseGet(HostName::local);
-        EngineAddress self = new EngineAddress(config.advertisedHost().orElseGet(HostName::local), httpPort);
+        EngineAddress self = config.advertisedAddress()
+                .map(EngineAddress::parse)
+                .orElseGet(() -> new EngineAddress(HostName.local(), httpPort));
         Path stateDir = config.stateDir()
                 .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "tidegate-engine"))
                 .resolve(instanceId);

@@ -59,7 +59,8 @@ final class WorkloadDecisions {
     }
 
     /** Decides; the fact at this moment has been applied to the state. */
-    void decide(WorkloadId id, WorkloadState applied, Moment moment) {
+    void decide(WorkloadId id, WorkloadState applied, Moment at) {
+        Moment moment = at.notBefore(applied.logTime());
         WorkloadState state = applied.appliedAt(moment.offset(), moment.millis());
         List<PolicyFact> policies = policies(id, state.policies());
         Round round = new Round(moment, new HashSet<>());
@@ -94,9 +95,13 @@ final class WorkloadDecisions {
         }
         Moment moment = round.moment();
         Step step;
+        @Nullable DecisionRecord differing;
         long started = System.nanoTime();
         try {
             step = parts.decide().decide(rules, CoreSnapshots.of(state), state.memory(), moment.now());
+            differing = DecisionRecords.differs(state.emitted().last(), step.decision(), policy)
+                    ? DecisionRecords.of(step.decision(), policy, moment, nextSequence(state, moment))
+                    : null;
         } catch (RuntimeException e) {
             LOG.errorf(e, "decision failed workload=%s policy=%s", policy.workload(), policy.policy());
             String sentence = "The decision failed, the size stays as it is: " + e;
@@ -106,28 +111,32 @@ final class WorkloadDecisions {
         }
         WorkloadState remembered =
                 state.withMemory(step.memory(), step.nextDue().toEpochMilli());
-        return decided(policy, remembered, step.decision(), round);
+        return differing == null
+                ? kept(policy, remembered, step.decision(), round)
+                : differing(differing, policy, remembered, step.decision(), round);
     }
 
-    private WorkloadState decided(PolicyFact policy, WorkloadState state, Decision decision, Round round) {
-        Moment moment = round.moment();
-        Emitted emitted = state.emitted();
-        long sequence = emitted.nextSequence(moment.millis());
-        LastDecision last = emitted.last();
-        boolean differs = DecisionRecords.differs(last, decision, policy);
-        if (differs) {
-            DecisionRecord told = DecisionRecords.of(decision, policy, moment, sequence);
-            emitted = telling.decision(told, emitted, moment);
-        }
-        String decisionId = differs || last == null ? Ids.decision(policy.workload(), sequence) : last.id();
-        Stamp stamp = new Stamp(moment, sequence, decisionId);
+    /** A decision that differs from the last is told, and its target with it. */
+    private WorkloadState differing(
+            DecisionRecord told, PolicyFact policy, WorkloadState state, Decision decision, Round round) {
+        Emitted emitted = telling.decision(told, state.emitted(), round.moment());
+        Stamp stamp = new Stamp(round.moment(), told.sequence(), told.id());
+        Target target = TargetRecords.decided(policy, state, decision, told.sentence(), stamp);
+        round.held().add(target.key());
+        return state.withEmitted(telling.target(target, emitted, round.moment()));
+    }
+
+    /** A decision like the last: its target is told if something else about it has changed. */
+    private WorkloadState kept(PolicyFact policy, WorkloadState state, Decision decision, Round round) {
+        LastDecision last = state.emitted().last();
+        long sequence = nextSequence(state, round.moment());
+        String decisionId = last == null ? Ids.decision(policy.workload(), sequence) : last.id();
+        Stamp stamp = new Stamp(round.moment(), sequence, decisionId);
         Target draft = TargetRecords.decided(policy, state, decision, "", stamp);
         round.held().add(draft.key());
-        if (differs || worthTelling(draft, emitted)) {
-            Target told = TargetRecords.decided(policy, state, decision, decision.sentence(), stamp);
-            emitted = telling.target(told, emitted, moment);
-        }
-        return state.withEmitted(emitted);
+        return worthTelling(draft, state.emitted())
+                ? tell(TargetRecords.decided(policy, state, decision, decision.sentence(), stamp), state, round)
+                : state;
     }
 
     private WorkloadState undecidable(
@@ -142,8 +151,12 @@ final class WorkloadDecisions {
     }
 
     private static Stamp stamp(PolicyFact policy, WorkloadState state, Moment moment) {
-        long sequence = state.emitted().nextSequence(moment.millis());
+        long sequence = nextSequence(state, moment);
         return new Stamp(moment, sequence, Ids.decision(policy.workload(), sequence));
+    }
+
+    private static long nextSequence(WorkloadState state, Moment moment) {
+        return state.emitted().nextSequence(moment.millis());
     }
 
     private WorkloadState tell(Target target, WorkloadState state, Round round) {

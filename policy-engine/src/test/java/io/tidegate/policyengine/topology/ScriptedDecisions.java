@@ -3,6 +3,7 @@ package io.tidegate.policyengine.topology;
 import io.tidegate.decision.Memory;
 import io.tidegate.decision.Step;
 import io.tidegate.decision.model.Action;
+import io.tidegate.decision.model.Condition;
 import io.tidegate.decision.model.Decision;
 import io.tidegate.decision.model.Input;
 import io.tidegate.decision.model.PartitionOffsets;
@@ -21,6 +22,8 @@ import java.util.Optional;
 
 /** A core that can be worked out by hand: one replica per 10 records of lag, and due after a rest. */
 final class ScriptedDecisions implements DecisionFunction {
+
+    private static final Condition ABLE = new Condition("Able", true, "Able", "the target can be scaled");
 
     Duration rest = Duration.ofHours(1);
     int calls;
@@ -88,6 +91,6 @@ final class ScriptedDecisions implements DecisionFunction {
                 Optional.empty(),
                 Optional.empty(),
                 lag > 0,
-                List.of());
+                List.of(ABLE));
     }
 }

@@ -1,0 +1,43 @@
+package io.tidegate.policyengine.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tidegate.contracts.id.WorkloadId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DueIndexTest {
+
+    private static final WorkloadId A = new WorkloadId("eu", "sales", "Deployment", "a");
+    private static final WorkloadId B = new WorkloadId("eu", "sales", "Deployment", "b");
+
+    private final DueIndex due = new DueIndex();
+
+    @Test
+    void givesWhatIsDueTheLongestDueFirst() {
+        due.set(A, 20);
+        due.set(B, 10);
+        assertEquals(List.of(), due.dueAt(9));
+        assertEquals(List.of(B), due.dueAt(10));
+        assertEquals(List.of(B, A), due.dueAt(20));
+    }
+
+    @Test
+    void knowsTheLastTimeSet() {
+        due.set(A, 10);
+        due.set(A, 30);
+        due.set(A, 30);
+        assertEquals(List.of(), due.dueAt(29));
+        assertEquals(List.of(A), due.dueAt(30));
+        assertEquals(1, due.size());
+    }
+
+    @Test
+    void forgets() {
+        due.set(A, 10);
+        due.set(B, 10);
+        due.remove(A);
+        due.remove(A);
+        assertEquals(List.of(B), due.dueAt(10));
+    }
+}

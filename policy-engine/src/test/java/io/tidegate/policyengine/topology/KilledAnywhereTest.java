@@ -1,0 +1,157 @@
+package io.tidegate.policyengine.topology;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tidegate.contracts.fact.Fact;
+import io.tidegate.contracts.fact.OutcomeFact;
+import io.tidegate.contracts.fact.PolicyFact;
+import io.tidegate.contracts.fact.PolicyTombstone;
+import io.tidegate.contracts.id.WorkloadId;
+import io.tidegate.contracts.policy.Mode;
+import io.tidegate.contracts.policy.Objective;
+import io.tidegate.contracts.policy.PolicySpec;
+import io.tidegate.decision.DecisionEngine;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With the real core: wherever the engine is killed, it tells the same, byte for byte. */
+class KilledAnywhereTest {
+
+    private static final int FACTS = 90;
+    private static final List<WorkloadId> WORKLOADS = List.of(
+            new WorkloadId("eu", "sales", "Deployment", "orders"),
+            new WorkloadId("eu", "sales", "Deployment", "clicks"),
+            new WorkloadId("eu", "sales", "StatefulSet", "mail"));
+
+    @TempDir
+    Path stateDir;
+
+    @Test
+    void tellsTheSameWhereverItIsKilled() {
+        for (long seed = 1; seed <= 2; seed++) {
+            List<Step> log = log(new Random(seed));
+            List<String> whole;
+            SortedMap<String, byte[]> stateOfWhole;
+            try (EngineDriver engine = engine()) {
+                write(engine, log);
+                whole = engine.raw();
+                stateOfWhole = engine.state();
+            }
+            for (int cut = 40; cut < log.size(); cut += 45) {
+                SortedMap<String, byte[]> state;
+                Set<String> told;
+                try (EngineDriver killed = engine()) {
+                    write(killed, log.subList(0, cut));
+                    told = new LinkedHashSet<>(killed.raw());
+                    state = killed.state();
+                }
+                try (EngineDriver again = engine()) {
+                    again.restore(state);
+                    write(again, log);
+                    told.addAll(again.raw());
+                    String where = "seed " + seed + ", killed after fact " + cut;
+                    assertEquals(sorted(whole), sorted(told), where);
+                    assertEquals(text(stateOfWhole), text(again.state()), where);
+                }
+            }
+        }
+    }
+
+    private EngineDriver engine() {
+        return new EngineDriver(stateDir, DecisionEngine::decide);
+    }
+
+    private static void write(EngineDriver engine, List<Step> log) {
+        for (Step step : log) {
+            engine.advance(step.after);
+            engine.fact(step.fact);
+        }
+    }
+
+    private static List<Step> log(Random random) {
+        List<Step> log = new ArrayList<>();
+        long[] lag = new long[WORKLOADS.size()];
+        int[] replicas = new int[WORKLOADS.size()];
+        for (int i = 0; i < WORKLOADS.size(); i++) {
+            log.add(new Step(Duration.ofMillis(3), policy(i, 1)));
+            log.add(new Step(Duration.ofMillis(3), Facts.replicas(WORKLOADS.get(i), 0)));
+        }
+        while (log.size() < FACTS) {
+            int i = random.nextInt(WORKLOADS.size());
+            Duration after = Duration.ofMillis(random.nextInt(4) == 0 ? random.nextInt(20_000) : random.nextInt(200));
+            switch (random.nextInt(12)) {
+                case 0 -> {
+                    replicas[i] = random.nextInt(6);
+                    log.add(new Step(after, Facts.replicas(WORKLOADS.get(i), replicas[i])));
+                }
+                case 1, 2 -> log.add(new Step(after, Facts.tick()));
+                case 3 -> log.add(new Step(after, policy(i, 1 + random.nextInt(3))));
+                case 4 -> log.add(new Step(after, outcome(i, random)));
+                case 5 -> {
+                    if (random.nextInt(4) == 0) {
+                        log.add(new Step(after, new PolicyTombstone(Facts.policyId("p" + i))));
+                    }
+                }
+                default -> {
+                    lag[i] = Math.max(0, lag[i] + random.nextInt(400) - 180);
+                    log.add(new Step(after, Facts.lag(WORKLOADS.get(i), lag[i])));
+                }
+            }
+        }
+        return log;
+    }
+
+    private static PolicyFact policy(int i, long generation) {
+        PolicyFact plain = Facts.policy("p" + i, WORKLOADS.get(i), generation, Facts.CREATED, Mode.Enforce);
+        PolicySpec spec = plain.spec();
+        return new PolicyFact(
+                plain.policy(),
+                plain.uid(),
+                plain.generation(),
+                plain.createdAt(),
+                plain.workload(),
+                new PolicySpec(
+                        spec.scaleTargetRef(),
+                        spec.mode(),
+                        spec.replicas(),
+                        i == 0 ? new Objective(Duration.ofSeconds(30), 99) : null,
+                        spec.signals(),
+                        null,
+                        null));
+    }
+
+    private static Fact outcome(int i, Random random) {
+        OutcomeFact.Result result = random.nextBoolean() ? OutcomeFact.Result.Applied : OutcomeFact.Result.Refused;
+        return new OutcomeFact(
+                WORKLOADS.get(i), Facts.policyId("p" + i), "d", random.nextInt(1000), result, 0, 1, 1, "words", 9);
+    }
+
+    private static List<String> sorted(Iterable<String> records) {
+        List<String> all = new ArrayList<>(new LinkedHashSet<>(list(records)));
+        all.sort(null);
+        return all;
+    }
+
+    private static List<String> list(Iterable<String> records) {
+        List<String> all = new ArrayList<>();
+        records.forEach(all::add);
+        return all;
+    }
+
+    private static List<String> text(SortedMap<String, byte[]> state) {
+        return state.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + new String(entry.getValue(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private record Step(Duration after, Fact fact) {}
+}
