@@ -11,7 +11,10 @@ import io.tidegate.testbed.kubelet.ProcessKubelet;
 import io.tidegate.testbed.process.Progress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 /** The parts that all tests of a run share, each started when it is first asked for. */
 public final class SharedTestbed implements Parts, AutoCloseable {
@@ -20,6 +23,7 @@ public final class SharedTestbed implements Parts, AutoCloseable {
     private final Object controlPlaneLock = new Object();
     private final Object kubeletLock = new Object();
     private final RunDirectory directory;
+    private final AtomicBoolean saidWhySkipped = new AtomicBoolean();
     private @Nullable KafkaBroker broker;
     private @Nullable ControlPlane controlPlane;
     private @Nullable ProcessKubelet kubelet;
@@ -29,17 +33,27 @@ public final class SharedTestbed implements Parts, AutoCloseable {
         this.directory = RunDirectory.create(Boolean.getBoolean("tidegate.testbed.keep"));
     }
 
-    /** One broker, from the source that {@code -Dtidegate.broker} names. */
+    /** One broker, from the source that {@code -Dtidegate.broker} names; skips the test when that is unavailable. */
     @Override
     public KafkaBroker broker() {
         synchronized (brokerLock) {
             KafkaBroker started = broker;
             if (started == null) {
+                whyNoBroker().ifPresent(Assumptions::abort);
                 started = BrokerSource.configured().start(directory.folder("kafka"), progress);
                 broker = started;
             }
             return started;
         }
+    }
+
+    /** Why {@link #broker} would skip the test, said aloud once; empty when it would not. */
+    Optional<String> whyNoBroker() {
+        Optional<String> reason = BrokerSource.configured().unavailable();
+        if (reason.isPresent() && !saidWhySkipped.getAndSet(true)) {
+            progress.line("Skipping the tests that need a broker: " + reason.get());
+        }
+        return reason;
     }
 
     /** One control plane with one simulated node. */
