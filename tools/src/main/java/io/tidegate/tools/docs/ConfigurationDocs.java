@@ -40,8 +40,7 @@ public final class ConfigurationDocs {
     }
 
     static String render(Path root) throws IOException {
-        StringBuilder text = new StringBuilder(
-                """
+        StringBuilder text = new StringBuilder("""
                 # Configuration
 
                 Made from the services' configuration interfaces by `./tidegate docs`; don't edit it by hand.

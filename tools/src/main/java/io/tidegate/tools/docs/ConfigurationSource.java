@@ -84,8 +84,8 @@ final class ConfigurationSource {
                 .replaceAll("\\{@(?:code|link|literal) ([^}]*)}", "`$1`")
                 .replaceAll("\\s+", " ")
                 .trim();
-        String defaultValue =
-                annotation(method.getModifiers().getAnnotations(), "WithDefault", "value").orElse("");
+        String defaultValue = annotation(method.getModifiers().getAnnotations(), "WithDefault", "value")
+                .orElse("");
         return new Setting(key, method.getReturnType().toString(), defaultValue, description);
     }
 

@@ -28,8 +28,7 @@ class ConfigurationDocsTest {
 
     @Test
     void readsNestedGroupsNamesAndDefaults() throws IOException {
-        Path source = write(
-                """
+        Path source = write("""
                 @ConfigMapping(prefix = "app")
                 public interface AppConfig {
                     /** Name of {@code it}. */
