@@ -114,8 +114,7 @@ public class DecisionBenchmark {
                     OptionalLong.of(0),
                     OptionalLong.of(share(end, i))));
         }
-        TargetState target =
-                new TargetState.Known(replicas, replicas, Pods.allReady(replicas), Optional.empty(), at);
+        TargetState target = new TargetState.Known(replicas, replicas, Pods.allReady(replicas), Optional.empty(), at);
         return new Snapshot(target, List.of(new SignalSample("lag", at, new Reading.Offsets(offsets))));
     }
 
@@ -125,12 +124,6 @@ public class DecisionBenchmark {
 
     private static Policy policy(Optional<Objective> objective) {
         return new Policy(
-                Mode.ENFORCE,
-                0,
-                40,
-                objective,
-                List.of(KafkaSignal.named("lag")),
-                Optional.empty(),
-                Optional.empty());
+                Mode.ENFORCE, 0, 40, objective, List.of(KafkaSignal.named("lag")), Optional.empty(), Optional.empty());
     }
 }
