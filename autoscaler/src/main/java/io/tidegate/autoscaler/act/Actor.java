@@ -19,9 +19,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /** Acts when targets change, one workload beside the other, the newest target of each. */
 public final class Actor {
+
+    private static final Logger LOG = Logger.getLogger(Actor.class);
+    private static final Duration AFTER_DEFECT = Duration.ofSeconds(5);
 
     private final HeldTargets targets;
     private final ConflictRules conflicts;
@@ -155,11 +159,7 @@ public final class Actor {
         Optional<Lane.Work> work = lane.next();
         while (work.isPresent()) {
             long round = lane.round();
-            Step step = switch (work.get()) {
-                case Lane.Work.Pursue pursue -> pursuer.pursue(pursue.pursuit(), lane.writes());
-                case Lane.Work.FallBack fallBack ->
-                    fallbackPursuer.pursue(fallBack.held(), fallBack.attempt(), lane.writes());
-            };
+            Step step = step(lane, work.get());
             if (!lane.finished(work.get(), step)) {
                 if (step instanceof Step.Again putOff) {
                     later.in(putOff.in(), () -> resume(lane, round));
@@ -167,6 +167,20 @@ public final class Actor {
                 return;
             }
             work = lane.next();
+        }
+    }
+
+    /** A defect must not end the lane: its workload would be left alone without a word. */
+    private Step step(Lane lane, Lane.Work work) {
+        try {
+            return switch (work) {
+                case Lane.Work.Pursue pursue -> pursuer.pursue(pursue.pursuit(), lane.writes());
+                case Lane.Work.FallBack fallBack ->
+                    fallbackPursuer.pursue(fallBack.held(), fallBack.attempt(), lane.writes());
+            };
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "A target could not be carried out, and is tried again");
+            return new Step.Again(AFTER_DEFECT);
         }
     }
 

@@ -67,7 +67,7 @@ public final class ReportDesk implements Reports {
                 deed.result(),
                 deed.from(),
                 deed.to(),
-                deed.attempt(),
+                Math.max(1, deed.attempt()),
                 deed.message(),
                 TimeUnit.NANOSECONDS.toMillis(deed.writeNanos())));
         log(target, deed);

@@ -11,10 +11,13 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
 
 /** Reads tidegate.targets. No offset is ever committed: each owner reads its partitions from the start. */
 @ApplicationScoped
 public class TargetsChannel {
+
+    private static final Logger LOG = Logger.getLogger(TargetsChannel.class);
 
     private final HeldTargets targets;
     private final ChangeListener listener;
@@ -32,17 +35,27 @@ public class TargetsChannel {
     @NonBlocking
     public void read(ConsumerRecords<String, byte[]> records) {
         for (ConsumerRecord<String, byte[]> record : records) {
-            Changes changes = take(record);
-            if (!changes.held().isEmpty() || !changes.forgotten().isEmpty()) {
-                listener.changed(changes);
-            }
+            handOn(take(record));
         }
-        records.nextOffsets().forEach((partition, next) -> {
-            Changes changes = targets.skipped(partition.partition(), next.offset(), clock.nanos());
-            if (!changes.held().isEmpty()) {
-                listener.changed(changes);
-            }
-        });
+        records.nextOffsets()
+                .forEach((partition, next) ->
+                        handOn(targets.skipped(partition.partition(), next.offset(), clock.nanos())));
+    }
+
+    /** A defect further on must not end the stream. */
+    private void handOn(Changes changes) {
+        if (changes.held().isEmpty() && changes.forgotten().isEmpty()) {
+            return;
+        }
+        try {
+            listener.changed(changes);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Targets could not be taken on: keys=%s", keys(changes));
+        }
+    }
+
+    private static List<String> keys(Changes changes) {
+        return changes.held().stream().map(HeldTarget::key).limit(10).toList();
     }
 
     private Changes take(ConsumerRecord<String, byte[]> record) {

@@ -27,6 +27,8 @@ public final class TargetBuilder {
     private @Nullable Integer replicas = 5;
     private @Nullable Fallback fallback;
     private Instant decidedAt = Instant.parse("2026-01-02T03:04:05.678Z");
+    private @Nullable String limitedBy;
+    private @Nullable Instant nextPossibleChange;
     private boolean ruling = true;
 
     public static TargetBuilder target() {
@@ -100,6 +102,12 @@ public final class TargetBuilder {
         return this;
     }
 
+    public TargetBuilder limitedBy(String guard) {
+        limitedBy = guard;
+        nextPossibleChange = Instant.parse("2026-01-02T03:05:05Z");
+        return this;
+    }
+
     public TargetBuilder notRuling() {
         ruling = false;
         return this;
@@ -119,9 +127,9 @@ public final class TargetBuilder {
                 replicas,
                 "LagAboveThreshold",
                 current + " -> " + replicas + ": 50 records wait.",
-                null,
+                limitedBy,
                 decidedAt,
-                null,
+                nextPossibleChange,
                 null,
                 null,
                 List.of(new Condition("Fresh", "True", "SignalsFresh", "all signals are fresh")),
