@@ -26,8 +26,8 @@ final class Decisions {
             new Condition("Limited", false, "Unlimited", "the size is what demand asks for");
     private static final Condition HELD =
             new Condition("ObjectiveHeld", true, "Held", "the newest record is expected to keep the objective");
-    private static final Condition MISSED =
-            new Condition("ObjectiveHeld", false, "Missed", "records wait for longer than the objective allows");
+    private static final Condition MISSED = new Condition(
+            "ObjectiveHeld", false, "Missed", "records wait, or will wait, for longer than the objective allows");
 
     private Decisions() {}
 

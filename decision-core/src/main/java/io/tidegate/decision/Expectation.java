@@ -1,6 +1,8 @@
 package io.tidegate.decision;
 
 import io.tidegate.decision.guard.Situation;
+import io.tidegate.decision.model.Basis;
+import io.tidegate.decision.model.Recommendation;
 import io.tidegate.decision.policy.Objective;
 import io.tidegate.decision.signal.LagMeasure;
 import io.tidegate.decision.signal.Observation;
@@ -24,17 +26,27 @@ final class Expectation {
             if (seen.waited().compareTo(objective.maxLatency()) > 0) {
                 return Optional.of(false);
             }
-            int ready = situation.target().pods().ready();
-            if (seen.learnedRate().isPresent() && (ready > 0 || desired > 0)) {
-                double rate = seen.learnedRate().get().recordsPerSecondPerReplica();
-                double seconds = known.totals().lag() / (rate * (ready > 0 ? ready : desired));
-                Duration ahead = Duration.ofMillis((long) (seconds * 1_000))
-                        .plus(ready > 0 ? Duration.ZERO : situation.startTime());
+            int replicas = situation.target().pods().ready();
+            double rate = rate(situation, seen);
+            int serving = replicas > 0 ? replicas : desired;
+            if (rate > 0 && serving > 0) {
+                Duration ahead = Duration.ofMillis((long) (known.totals().lag() / (rate * serving) * 1_000))
+                        .plus(replicas > 0 ? Duration.ZERO : situation.startTime());
                 held = Optional.of(held.orElse(true) && ahead.compareTo(objective.maxLatency()) <= 0);
             } else if (known.totals().lag() == 0) {
                 held = Optional.of(held.orElse(true));
             }
         }
         return held;
+    }
+
+    private static double rate(Situation situation, Observation seen) {
+        for (Recommendation recommendation : situation.recommendations()) {
+            if (recommendation.signal().equals(seen.signal().name())
+                    && recommendation.basis() instanceof Basis.RateForObjective basis) {
+                return basis.rate();
+            }
+        }
+        return 0;
     }
 }

@@ -94,6 +94,7 @@ final class Subject implements AutoCloseable {
                     - name: lag
                       kafka: {connectionRef: kafka, consumerGroup: %4$s, topics: [%4$s], lagThreshold: 10, noCommittedOffset: Earliest}
                   behavior:
+                    scaleUp: {policies: [{type: Pods, value: 20, periodSeconds: 1}]}
                     scaleDown: {stabilizationWindowSeconds: 0}
                 """.formatted(policy, namespace, name, topic()) + "  " + String.join("\n  ", more) + "\n");
     }

@@ -4,7 +4,6 @@ import io.tidegate.testbed.broker.BrokerSource;
 import io.tidegate.testbed.broker.KafkaBroker;
 import io.tidegate.testbed.controlplane.ControlPlane;
 import io.tidegate.testbed.files.RunDirectory;
-import io.tidegate.testbed.files.TestbedHome;
 import io.tidegate.testbed.ingest.IngestImage;
 import io.tidegate.testbed.kubelet.KubeletOptions;
 import io.tidegate.testbed.kubelet.ProcessKubelet;
@@ -70,7 +69,7 @@ public final class Testbed implements Parts, AutoCloseable {
      * testbed, or before.
      */
     public ProcessKubelet addProcessNode(String name, Progress progress) {
-        IngestImage image = new IngestImage(TestbedHome.cache());
+        IngestImage image = new IngestImage();
         image.prepare(broker.bootstrapServers(), directory.folder("training"), progress);
         ProcessKubelet kubelet = progress.during(
                 "adding the process node " + name,

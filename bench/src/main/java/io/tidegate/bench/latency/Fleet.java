@@ -137,7 +137,7 @@ final class Fleet {
                 """.formatted(namespace, bootstrapServers));
     }
 
-    /** A threshold of 10 records a replica, and no window: the bench measures the path, not the patience. */
+    /** A threshold of 10 records a replica, no window and no rate limit: the bench measures the path, not the patience. */
     private void applyPolicy(Workload workload) {
         apply("""
                 apiVersion: tidegate.io/v1alpha1
@@ -155,6 +155,7 @@ final class Fleet {
                         lagThreshold: 10
                         noCommittedOffset: Earliest
                   behavior:
+                    scaleUp: {policies: [{type: Pods, value: 20, periodSeconds: 1}]}
                     scaleDown: {stabilizationWindowSeconds: 0}
                 """.formatted(workload.name(), workload.namespace()));
     }

@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param result what happened
  * @param from replicas before
  * @param to replicas asked for
- * @param attempt which attempt this was, from 1
+ * @param attempt which attempt this was, from 1; 0 if none was made
  * @param message the API server's words, or ours, for the policy's owner
  * @param writeMillis milliseconds the write took; 0 if nothing was written
  */
@@ -36,11 +36,11 @@ public record OutcomeFact(
         Objects.requireNonNull(decisionId, "decisionId");
         Objects.requireNonNull(result, "result");
         Objects.requireNonNull(message, "message");
-        if (sequence < 0 || from < 0 || to < 0 || attempt < 1 || writeMillis < 0) {
+        if (sequence < 0 || from < 0 || to < 0 || attempt < 0 || writeMillis < 0) {
             throw new IllegalArgumentException(
-                    "sequence, from, to and writeMillis must not be negative, and attempt must be "
-                            + "at least 1: sequence " + sequence + ", from " + from + ", to " + to + ", writeMillis "
-                            + writeMillis + ", attempt " + attempt);
+                    "sequence, from, to, attempt and writeMillis must not be negative: sequence "
+                            + sequence + ", from " + from + ", to " + to + ", attempt " + attempt + ", writeMillis "
+                            + writeMillis);
         }
     }
 

@@ -181,6 +181,19 @@ final class Examples {
                                 "scaled",
                                 12)),
                 fact(
+                        "outcome.shadowed",
+                        new OutcomeFact(
+                                WORKLOAD,
+                                POLICY,
+                                "d-3",
+                                1_767_323_045_680L,
+                                OutcomeFact.Result.Shadowed,
+                                0,
+                                2,
+                                0,
+                                "the policy's mode is Shadow",
+                                0)),
+                fact(
                         "outcome.refused",
                         new OutcomeFact(
                                 WORKLOAD,

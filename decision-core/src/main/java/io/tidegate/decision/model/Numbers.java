@@ -46,7 +46,21 @@ final class Numbers {
     }
 
     /** {@code 1 replica}, {@code 4 replicas}. */
-    static String replicas(int count) {
-        return whole(count) + (count == 1 ? " replica" : " replicas");
+    static String replicas(long count) {
+        return counted(count, "replica");
+    }
+
+    /** {@code 1 record}, {@code 4 records}. */
+    static String records(long count) {
+        return counted(count, "record");
+    }
+
+    /** {@code 1 partition}, {@code 4 partitions}. */
+    static String partitions(long count) {
+        return counted(count, "partition");
+    }
+
+    private static String counted(long count, String noun) {
+        return whole(count) + " " + noun + (count == 1 ? "" : "s");
     }
 }

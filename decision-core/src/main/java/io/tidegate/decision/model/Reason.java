@@ -13,22 +13,22 @@ public enum Reason {
     TARGET_UNSEEN("TargetUnseen", "nothing is known about the target yet"),
     PASSED("Passed", "a guard had nothing to object"),
     SIGNAL_UNSEEN("SignalUnseen", "a signal has never been seen"),
-    SIGNAL_FAILED("SignalFailed", "a signal's source answered with an error"),
-    SIGNAL_UNKNOWN("SignalUnknown", "a signal's sample does not hold what is needed"),
+    SIGNAL_FAILED("SignalFailed", "a signal's source answers with an error"),
+    SIGNAL_UNKNOWN("SignalUnknown", "a signal is not fully known"),
     SIGNAL_STALE("SignalStale", "a signal's newest sample is too old"),
-    AWAITING_SAMPLE("AwaitingSample", "a heartbeat is overdue: nothing shrinks until the next sample"),
+    AWAITING_SAMPLE("AwaitingSample", "a heartbeat is overdue"),
     SAMPLE_FROM_FUTURE("SampleFromFuture", "a sample claims to come from the future"),
     FALLBACK("Fallback", "signals stayed away for longer than the policy's fallback.after"),
-    WITHIN_TOLERANCE("WithinTolerance", "the signal misses its target by no more than the tolerance"),
+    WITHIN_TOLERANCE("WithinTolerance", "the signal misses its target by less than the tolerance"),
     SCALE_UP_STABILIZED("ScaleUpStabilized", "a smaller size was enough within the upward window"),
     SCALE_DOWN_STABILIZED("ScaleDownStabilized", "a larger size was needed within the downward window"),
-    SCALE_UP_LIMIT("ScaleUpLimit", "the upward rate limit"),
-    SCALE_DOWN_LIMIT("ScaleDownLimit", "the downward rate limit"),
+    SCALE_UP_LIMIT("ScaleUpLimit", "the upward rate limit allows no more"),
+    SCALE_DOWN_LIMIT("ScaleDownLimit", "the downward rate limit allows no less"),
     COOLING_DOWN("CoolingDown", "the last replica stays until the workload has been inactive for the downward window"),
     PODS_STARTING("PodsStarting", "replicas of the last scale-up are still starting"),
     GROUP_SETTLING("GroupSettling", "the group has only just changed its members"),
-    TOO_MANY_REPLICAS("TooManyReplicas", "the policy's largest size"),
-    TOO_FEW_REPLICAS("TooFewReplicas", "the policy's smallest size");
+    TOO_MANY_REPLICAS("TooManyReplicas", "the policy allows no more"),
+    TOO_FEW_REPLICAS("TooFewReplicas", "the policy allows no less");
 
     private final String code;
     private final String phrase;
@@ -41,6 +41,35 @@ public enum Reason {
     /** The stable, CamelCase form. */
     public String code() {
         return code;
+    }
+
+    /** Whether something that a decision needs is not known. */
+    public boolean missingData() {
+        return switch (this) {
+            case SIGNAL_UNSEEN, SIGNAL_FAILED, SIGNAL_UNKNOWN, SIGNAL_STALE, AWAITING_SAMPLE, SAMPLE_FROM_FUTURE ->
+                true;
+            case RIGHT_SIZE,
+                    IDLE,
+                    WAKING,
+                    DEMAND_ROSE,
+                    DEMAND_FELL,
+                    LEARNING_RATE,
+                    PAUSED,
+                    TARGET_MISSING,
+                    TARGET_UNSEEN,
+                    PASSED,
+                    FALLBACK,
+                    WITHIN_TOLERANCE,
+                    SCALE_UP_STABILIZED,
+                    SCALE_DOWN_STABILIZED,
+                    SCALE_UP_LIMIT,
+                    SCALE_DOWN_LIMIT,
+                    COOLING_DOWN,
+                    PODS_STARTING,
+                    GROUP_SETTLING,
+                    TOO_MANY_REPLICAS,
+                    TOO_FEW_REPLICAS -> false;
+        };
     }
 
     /** What the code means, in plain English. */

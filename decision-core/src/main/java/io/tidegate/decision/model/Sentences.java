@@ -23,9 +23,7 @@ final class Sentences {
     }
 
     private static String why(Decision decision) {
-        Optional<Recommendation> largest = largest(decision);
-        return largest.map(Sentences::of)
-                .orElseGet(() -> "no signal is known (" + decision.reason().phrase() + ").");
+        return largest(decision).map(Sentences::of).orElse("what is needed is not known.");
     }
 
     private static String limit(Decision decision) {
@@ -59,27 +57,29 @@ final class Sentences {
     }
 
     private static String of(Recommendation recommendation, Basis.LagPerReplica lag) {
-        String waiting = (lag.complete() ? "" : "at least ") + waiting(lag.lag());
+        String waiting = (lag.complete() ? "" : "at least ") + Numbers.records(lag.lag()) + verb(lag.lag());
         if (!recommendation.active()) {
-            return waiting + ", so no replica is needed.";
+            return waiting + idle(lag.lag());
         }
-        String size = waiting + "; at " + Numbers.whole(lag.threshold()) + " per replica that takes ";
+        long needed = Math.ceilDiv(lag.lag(), lag.threshold());
+        String size = waiting + "; at " + Numbers.whole(lag.threshold()) + " per replica that takes "
+                + Numbers.replicas(Math.max(1, needed));
         return lag.cap() == 0
-                ? size + Numbers.replicas(recommendation.size()) + "."
-                : size + "more replicas than the " + Numbers.whole(lag.cap()) + " partitions can use.";
+                ? size + "."
+                : size + ", but " + Numbers.partitions(lag.cap()) + " cannot use more than " + lag.cap() + ".";
     }
 
     private static String of(Recommendation recommendation, Basis.RateForObjective rate) {
         String load = Numbers.rate(rate.arrivalRate()) + " records/s arrive and " + waiting(rate.lag());
         if (!recommendation.active()) {
-            return load + ", so no replica is needed.";
+            return load + idle(rate.lag());
         }
         String waited = rate.lag() == 0 ? "" : " (" + Numbers.seconds(rate.waited()) + ")";
         String verb = recommendation.size() == 1 ? " keeps" : " keep";
         return load + waited + "; " + Numbers.replicas(recommendation.size()) + " at " + Numbers.rate(rate.rate())
                 + " records/s" + (rate.learned() ? "" : " (configured)") + verb + " the wait within "
                 + Numbers.seconds(rate.kept())
-                + (rate.cap() == 0 ? "." : ", as far as " + Numbers.whole(rate.cap()) + " partitions allow.");
+                + (rate.cap() == 0 ? "." : ", as far as " + Numbers.partitions(rate.cap()) + " can share the work.");
     }
 
     private static String of(Recommendation recommendation, Basis.RateUnknown unknown) {
@@ -87,21 +87,39 @@ final class Sentences {
         return recommendation.active()
                 ? load + "; what a replica can process is not known yet, so " + Numbers.replicas(recommendation.size())
                         + " must show it."
-                : load + ", so no replica is needed.";
+                : load + idle(unknown.lag());
+    }
+
+    private static String idle(long records) {
+        return records == 0 ? ", so no replica is needed." : ", which is not enough to be active.";
     }
 
     private static String waiting(long records) {
-        return records == 0 ? "none waits" : records == 1 ? "1 waits" : Numbers.whole(records) + " wait";
+        return records == 0 ? "none waits" : Numbers.whole(records) + verb(records);
+    }
+
+    private static String verb(long count) {
+        return count == 1 ? " waits" : " wait";
     }
 
     static String of(Verdict verdict) {
-        if (verdict.outcome() == Outcome.PASS) {
-            return verdict.guard() + " has nothing to object.";
-        }
+        String phrase = verdict.reason().phrase();
+        String detail = verdict.detail().isEmpty() ? "" : " (" + verdict.detail() + ")";
         String until =
                 verdict.until().map(time -> " until " + Numbers.clock(time)).orElse("");
-        String detail = verdict.detail().isEmpty() ? "" : " (" + verdict.detail() + ")";
-        return verdict.before() + " become " + verdict.after() + until + ": "
-                + verdict.reason().phrase() + detail + ".";
+        if (verdict.outcome() == Outcome.PASS) {
+            return "Nothing to object.";
+        }
+        if (verdict.reason() == Reason.FALLBACK) {
+            return "The fallback size is " + verdict.after() + ": " + phrase + detail + ".";
+        }
+        if (verdict.reason().missingData()) {
+            return "Nothing shrinks while " + phrase + detail + ".";
+        }
+        if (verdict.outcome() == Outcome.CAP) {
+            return verdict.after() + " instead of " + verdict.before() + until + ": " + phrase + detail + ".";
+        }
+        String move = verdict.before() < verdict.after() ? "It does not drop to " : "It does not rise to ";
+        return move + verdict.before() + until + ": " + phrase + detail + ".";
     }
 }

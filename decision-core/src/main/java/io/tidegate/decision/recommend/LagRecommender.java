@@ -29,9 +29,11 @@ public final class LagRecommender {
             cap = partitions;
             wanted = partitions;
         }
+        // Lag beyond what the partitions can share has no say, as in the lag scalers that users know.
+        double shared = cap == 0 ? lag : (double) cap * threshold;
         OptionalDouble ratio = statusReplicas == 0
                 ? OptionalDouble.empty()
-                : OptionalDouble.of((double) lag / ((double) threshold * statusReplicas));
+                : OptionalDouble.of(shared / ((double) threshold * statusReplicas));
         int size = (int) Math.min(Integer.MAX_VALUE, wanted);
         return new Recommendation(
                 "lag", signal.name(), size, active, ratio, new Basis.LagPerReplica(lag, threshold, cap, complete));

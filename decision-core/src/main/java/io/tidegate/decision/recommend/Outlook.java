@@ -37,10 +37,10 @@ record Outlook(
     private static final Duration USUAL_COMMIT = Duration.ofMillis(500);
 
     /**
-     * The late partitions of uneven ones lie about two standard deviations above the mean; a topic with a hot partition,
-     * which no replica can help, must not multiply its size for that.
+     * Records of the partition that is farthest behind wait longest, and a percentile of 99 counts them. But a topic with
+     * one hot partition, which no replica can help, must not multiply its size for that.
      */
-    private static final double LATE_DEVIATIONS = 1;
+    private static final double WEIGHT_OF_LATEST = 0.25;
 
     private static final double MOST_LATE = 2;
 
@@ -53,14 +53,15 @@ record Outlook(
             TargetState.Known target,
             Instant now) {
         double start = seconds(CrewMeter.startTime(crew, target));
-        double commit = seconds(seen.commitInterval().orElse(USUAL_COMMIT));
         double latency = seconds(objective.maxLatency());
+        // Consumers that commit less often than that miss the objective at any size.
+        double commit = Math.min(latency / 2, seconds(seen.commitInterval().orElse(USUAL_COMMIT)));
         double catchUp = Math.max(1, latency - start - commit);
         double waitedForAsked = crew.askedAt() < 0 ? start : (now.toEpochMilli() - crew.askedAt()) / 1_000.0;
         int replicas = target.replicas();
         return new Outlook(
                 seen.arrivalRate().orElse(0),
-                totals.lag() * Math.min(MOST_LATE, 1 + LATE_DEVIATIONS * totals.spread()),
+                lateness(totals),
                 rate,
                 totals.partitions(),
                 start,
@@ -69,6 +70,12 @@ record Outlook(
                 usable(replicas, totals.partitions()) * rate,
                 catchUp,
                 Math.max(catchUp, latency - commit));
+    }
+
+    private static double lateness(Totals totals) {
+        double even = totals.lag();
+        double latest = (double) totals.partitions() * totals.most();
+        return Math.min(MOST_LATE * even, even + WEIGHT_OF_LATEST * (latest - even));
     }
 
     /** Records that will wait when replicas that are asked for at this moment are ready. */

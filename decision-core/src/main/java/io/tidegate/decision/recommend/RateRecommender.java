@@ -43,7 +43,7 @@ public final class RateRecommender {
     /** Without a known rate a quarter may go at a time, while hardly a record waits. */
     private static final int PROBED_PART = 4;
 
-    private static final Duration HARDLY_WAITING = Duration.ofSeconds(1);
+    private static final double HARDLY_WAITING_SECONDS = 1;
     private static final Duration PROBE_PERIOD = Duration.ofSeconds(5);
 
     private RateRecommender() {}
@@ -64,7 +64,7 @@ public final class RateRecommender {
                 ? learned.get().recordsPerSecondPerReplica()
                 : signal.ratePerReplica().orElse(0);
         if (rate == 0) {
-            int size = active ? withoutRate(seen, crew, target, now) : 0;
+            int size = active ? withoutRate(seen, totals, crew, target, now) : 0;
             Basis basis = new Basis.RateUnknown(seen.arrivalRate().orElse(0), totals.lag());
             return new Recommendation("rate", signal.name(), size, active, OptionalDouble.empty(), basis);
         }
@@ -113,14 +113,14 @@ public final class RateRecommender {
      * One replica shows what a replica can do, and the second commit says it. A group that was found larger keeps its size
      * until then; if it never has enough to do to show it, a quarter goes at a time.
      */
-    private static int withoutRate(Observation seen, CrewMemory crew, TargetState.Known target, Instant now) {
+    private static int withoutRate(
+            Observation seen, Totals totals, CrewMemory crew, TargetState.Known target, Instant now) {
         int current = target.replicas();
         Duration patience = CrewMeter.startTime(crew, target).multipliedBy(2);
         long settled = crew.readyAt() + Math.max(PROBE_PERIOD.toMillis(), patience.toMillis());
         boolean relaxed = crew.askedAt() < 0
                 && now.toEpochMilli() >= settled
-                && seen.arrivalRate().isPresent()
-                && seen.waited().compareTo(HARDLY_WAITING) < 0;
+                && totals.lag() < seen.processedRate().orElse(0) * HARDLY_WAITING_SECONDS;
         return Math.max(1, relaxed ? current - Math.max(1, current / PROBED_PART) : current);
     }
 }

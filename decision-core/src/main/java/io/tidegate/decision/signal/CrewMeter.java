@@ -23,9 +23,10 @@ public final class CrewMeter {
         long at = now.toEpochMilli();
         int asked = target.replicas();
         int ready = target.pods().ready();
+        boolean firstSight = memory.asked() < 0;
         long askedAt = memory.askedAt();
         long lastAskedAt = memory.lastAskedAt();
-        if (memory.asked() >= 0 && asked > memory.asked()) {
+        if (!firstSight && asked > memory.asked()) {
             askedAt = askedAt < 0 ? at : askedAt;
             lastAskedAt = at;
         } else if (asked < memory.asked()) {
@@ -39,7 +40,7 @@ public final class CrewMeter {
             askedAt = -1;
             lastAskedAt = -1;
         }
-        long readyAt = ready == memory.ready() ? memory.readyAt() : at;
+        long readyAt = firstSight || ready == memory.ready() ? memory.readyAt() : at;
         if (asked == memory.asked()
                 && askedAt == memory.askedAt()
                 && lastAskedAt == memory.lastAskedAt()

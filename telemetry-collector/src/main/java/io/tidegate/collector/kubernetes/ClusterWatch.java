@@ -1,6 +1,6 @@
 package io.tidegate.collector.kubernetes;
 
-import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.tidegate.collector.health.Outages;
 import io.tidegate.collector.loop.EventLoop;
@@ -43,7 +43,8 @@ public final class ClusterWatch implements Targets, AutoCloseable {
      */
     public record Settings(String cluster, List<String> namespaces, Duration usagePeriod) {}
 
-    private record Watches(PolicyWatch policies, ObjectWatch<Pod> pods, TargetWatch targets, UsageWatch usage) {}
+    private record Watches(
+            PolicyWatch policies, ObjectWatch<GenericKubernetesResource> pods, TargetWatch targets, UsageWatch usage) {}
 
     public ClusterWatch(
             KubernetesClient client,
@@ -70,8 +71,8 @@ public final class ClusterWatch implements Targets, AutoCloseable {
                     listener,
                     clock);
             Pods handler = new Pods(targets);
-            ObjectWatch<Pod> pods =
-                    new ObjectWatch<>("pods", scope.lists(client.pods()), ClusterWatch::trim, handler, outages);
+            ObjectWatch<GenericKubernetesResource> pods = new ObjectWatch<>(
+                    "pods", scope.lists(client, "v1", "Pod", "pods"), ClusterWatch::trim, handler, outages);
             var unused = pods.listed()
                     .thenRun(() -> loop.execute(() -> {
                         handler.listing = false;
@@ -114,18 +115,17 @@ public final class ClusterWatch implements Targets, AutoCloseable {
         });
     }
 
-    /** Keeps what {@link PodState} and selectors read. */
-    private static void trim(Pod pod) {
-        pod.setSpec(null);
+    /** Keeps what {@link PodState} and selectors read. A pod has no class here: reading all of one costs seconds at start. */
+    private static void trim(GenericKubernetesResource pod) {
         pod.getMetadata().setManagedFields(null);
         pod.getMetadata().setAnnotations(null);
-        if (pod.getStatus() != null) {
-            pod.getStatus().setContainerStatuses(List.of());
-            pod.getStatus().setInitContainerStatuses(List.of());
+        pod.getAdditionalProperties().remove("spec");
+        if (pod.getAdditionalProperties().get("status") instanceof Map<?, ?> status) {
+            status.keySet().retainAll(List.of("phase", "conditions"));
         }
     }
 
-    private final class Pods implements ObjectWatch.Handler<Pod> {
+    private final class Pods implements ObjectWatch.Handler<GenericKubernetesResource> {
         private final TargetWatch targets;
         private boolean listing = true;
 
@@ -134,14 +134,14 @@ public final class ClusterWatch implements Targets, AutoCloseable {
         }
 
         @Override
-        public void changed(Pod pod) {
+        public void changed(GenericKubernetesResource pod) {
             PodIndex.Digest digest = PodIndex.Digest.of(pod);
             loop.execute(() -> index.put(digest, listing, loop.nanos())
                     .ifPresent(before -> targets.podChanged(digest.namespace(), List.of(before, digest.labels()))));
         }
 
         @Override
-        public void gone(Pod pod) {
+        public void gone(GenericKubernetesResource pod) {
             String namespace = pod.getMetadata().getNamespace();
             loop.execute(() -> index.remove(namespace, pod.getMetadata().getName())
                     .ifPresent(labels -> targets.podChanged(namespace, List.of(labels))));

@@ -1,6 +1,6 @@
 package io.tidegate.collector.kubernetes;
 
-import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.tidegate.contracts.fact.WorkloadFact.PodCounts;
 import java.time.Duration;
 import java.util.Comparator;
@@ -19,7 +19,7 @@ final class PodIndex {
     /** What is kept of a pod. */
     record Digest(String namespace, String name, String uid, Map<String, String> labels, PodState state) {
 
-        static Digest of(Pod pod) {
+        static Digest of(GenericKubernetesResource pod) {
             Map<String, String> labels = pod.getMetadata().getLabels();
             return new Digest(
                     pod.getMetadata().getNamespace(),

@@ -1,11 +1,10 @@
 package io.tidegate.collector.kubernetes;
 
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodCondition;
-import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.tidegate.contracts.fact.WorkloadFact.PodCounts;
+import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** The first of these that fits a pod, in this order; a pod that is done counts as none. */
 enum PodState {
@@ -16,18 +15,17 @@ enum PodState {
     UNSCHEDULABLE,
     PENDING;
 
-    static PodState of(Pod pod) {
+    static PodState of(GenericKubernetesResource pod) {
         if (pod.getMetadata().getDeletionTimestamp() != null) {
             return TERMINATING;
         }
-        @Nullable PodStatus status = pod.getStatus();
-        if (status == null) {
+        if (!(pod.getAdditionalProperties().get("status") instanceof Map<?, ?> status)) {
             return PENDING;
         }
-        if ("Failed".equals(status.getPhase())) {
+        if ("Failed".equals(status.get("phase"))) {
             return FAILED;
         }
-        if ("Succeeded".equals(status.getPhase())) {
+        if ("Succeeded".equals(status.get("phase"))) {
             return SUCCEEDED;
         }
         if (has(status, "Ready", "True")) {
@@ -50,10 +48,11 @@ enum PodState {
         return (int) states.stream().filter(state -> state == wanted).count();
     }
 
-    private static boolean has(PodStatus status, String type, String value) {
-        @Nullable List<PodCondition> conditions = status.getConditions();
-        return conditions != null
+    private static boolean has(Map<?, ?> status, String type, String value) {
+        return status.get("conditions") instanceof Collection<?> conditions
                 && conditions.stream()
-                        .anyMatch(condition -> type.equals(condition.getType()) && value.equals(condition.getStatus()));
+                        .anyMatch(condition -> condition instanceof Map<?, ?> fields
+                                && type.equals(fields.get("type"))
+                                && value.equals(fields.get("status")));
     }
 }

@@ -12,15 +12,26 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The signals of one Kafka cluster. A period's due signals share one read; a woken signal is read on its own at once. A signal
- * never has two reads under way, so that a cluster that doesn't answer is asked no more than once a time-out. Runs on the loop.
+ * The signals of one Kafka cluster. A period's due signals share one read; a woken signal is read on its own at once, or, where
+ * many wake together, with those that woke meanwhile. A signal never has two reads under way, so that a cluster that doesn't
+ * answer is asked no more than once a time-out. Runs on the loop.
  */
 final class ClusterLag implements RecordWatch.Listener, SignalTrack.Outlet {
+
+    /** More reads at once than this only queue up in the client; measured with 100 signals woken at once. */
+    private static final int URGENT_LANES = 2;
+
+    /** After this long, a read that is not answered holds up others no longer. */
+    private static final Duration LANE_HELD = Duration.ofMillis(50);
 
     private final OffsetReader reader;
     private final RecordWatch watch;
@@ -30,6 +41,10 @@ final class ClusterLag implements RecordWatch.Listener, SignalTrack.Outlet {
     private final InstantSource clock;
     private final CollectorMetrics metrics;
     private final Map<SignalKey, SignalTrack> tracks = new LinkedHashMap<>();
+    /** Woken signals that wait for a lane; once one is free they share it. */
+    private final Set<SignalTrack> urgent = new LinkedHashSet<>();
+
+    private int busyLanes;
     private long lastToken;
     private boolean closed;
 
@@ -77,7 +92,7 @@ final class ClusterLag implements RecordWatch.Listener, SignalTrack.Outlet {
                 due.add(track);
             }
         }
-        read(due);
+        var unused = read(due);
     }
 
     void close() {
@@ -98,17 +113,14 @@ final class ClusterLag implements RecordWatch.Listener, SignalTrack.Outlet {
     @Override
     public void woken(Collection<RecordWatch.Arming> armings) {
         long now = loop.nanos();
-        List<SignalTrack> due = new ArrayList<>();
         for (RecordWatch.Arming arming : armings) {
             SignalTrack track = tracks.get(arming.signal());
             if (track != null && track.woken(arming.token(), now)) {
                 metrics.woken();
-                if (track.isDue(now)) {
-                    due.add(track);
-                }
+                urgent.add(track);
             }
         }
-        read(due);
+        readUrgent();
     }
 
     @Override
@@ -137,9 +149,37 @@ final class ClusterLag implements RecordWatch.Listener, SignalTrack.Outlet {
         watch.disarm(signal);
     }
 
-    private void read(List<SignalTrack> due) {
-        if (due.isEmpty() || closed) {
+    /** Reads all woken signals together, if a lane is free. */
+    private void readUrgent() {
+        if (busyLanes >= URGENT_LANES) {
             return;
+        }
+        List<SignalTrack> due = new ArrayList<>();
+        for (SignalTrack track : urgent) {
+            if (isCurrent(track) && track.isDue(loop.nanos())) {
+                due.add(track);
+            }
+        }
+        urgent.clear();
+        if (due.isEmpty()) {
+            return;
+        }
+        busyLanes++;
+        AtomicBoolean held = new AtomicBoolean(true);
+        Runnable release = () -> {
+            if (held.getAndSet(false)) {
+                busyLanes--;
+                readUrgent();
+            }
+        };
+        loop.after(LANE_HELD, release);
+        var unused = read(due).thenRun(() -> loop.execute(release));
+    }
+
+    /** Reads signals together; completes when all are answered. */
+    private CompletableFuture<Void> read(List<SignalTrack> due) {
+        if (due.isEmpty() || closed) {
+            return CompletableFuture.allOf();
         }
         Map<OffsetQuery, List<SignalTrack>> byQuery = new HashMap<>();
         for (SignalTrack track : due) {
@@ -150,29 +190,35 @@ final class ClusterLag implements RecordWatch.Listener, SignalTrack.Outlet {
         // The earliest instant that the answer can speak of.
         Instant observedAt = clock.instant();
         long startedAt = loop.nanos();
+        List<CompletableFuture<?>> answers = new ArrayList<>();
         reader.read(byQuery.keySet()).forEach((query, answer) -> {
             List<SignalTrack> asking = byQuery.getOrDefault(query, List.of());
-            var unused = answer.thenAccept(reading -> loop.execute(() -> {
-                metrics.lagRead(Duration.ofNanos(loop.nanos() - startedAt));
-                asking.forEach(track -> readDone(track, reading, observedAt));
-            }));
+            answers.add(answer.thenAccept(reading -> loop.execute(() -> {
+                        metrics.lagRead(Duration.ofNanos(loop.nanos() - startedAt));
+                        asking.forEach(track -> readDone(track, reading, observedAt));
+                    }))
+                    .toCompletableFuture());
         });
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new));
     }
 
     private void readDone(SignalTrack track, Reading reading, Instant observedAt) {
-        if (tracks.get(track.signal().key()) != track) {
+        if (!isCurrent(track)) {
             return;
         }
         track.readDone(reading, observedAt, loop.nanos());
         if (track.state() instanceof Burst) {
-            loop.after(Duration.ofNanos(Math.max(0, track.dueAt() - loop.nanos())), () -> readAlone(track));
+            loop.after(Duration.ofNanos(Math.max(0, track.dueAt() - loop.nanos())), () -> {
+                if (track.state() instanceof Burst) {
+                    urgent.add(track);
+                    readUrgent();
+                }
+            });
         }
     }
 
-    private void readAlone(SignalTrack track) {
-        if (tracks.get(track.signal().key()) == track && track.state() instanceof Burst && track.isDue(loop.nanos())) {
-            read(List.of(track));
-        }
+    private boolean isCurrent(SignalTrack track) {
+        return tracks.get(track.signal().key()) == track;
     }
 
     /** Hands what the watch says over to the loop. */

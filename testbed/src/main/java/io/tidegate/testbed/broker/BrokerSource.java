@@ -1,7 +1,6 @@
 package io.tidegate.testbed.broker;
 
 import io.tidegate.testbed.process.Progress;
-import io.tidegate.testbed.process.TestbedException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -39,7 +38,7 @@ public interface BrokerSource {
         };
     }
 
-    /** The source that the property {@value #PROPERTY} names. */
+    /** The source that the property {@value #PROPERTY} names; one that is unavailable when it is not known here. */
     static BrokerSource configured() {
         String wanted = System.getProperty(PROPERTY, "").strip();
         if (wanted.isEmpty() || wanted.equals(process().name())) {
@@ -49,7 +48,6 @@ public interface BrokerSource {
                 .map(ServiceLoader.Provider::get)
                 .filter(source -> source.name().equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new TestbedException("-D" + PROPERTY + "=" + wanted
-                        + " is not known here; allowed are process and what is on the class path."));
+                .orElseGet(() -> new MissingBrokerSource(wanted));
     }
 }

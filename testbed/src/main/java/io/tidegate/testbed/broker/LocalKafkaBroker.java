@@ -1,6 +1,6 @@
 package io.tidegate.testbed.broker;
 
-import io.tidegate.testbed.files.TestbedHome;
+import io.tidegate.testbed.files.ClassArchive;
 import io.tidegate.testbed.process.ChildProcess;
 import io.tidegate.testbed.process.FreePorts;
 import io.tidegate.testbed.process.ProcessSpec;
@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,12 +40,32 @@ public final class LocalKafkaBroker implements KafkaBroker {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** Formats a data folder inside the given one, starts the broker and returns when it answers an admin client. */
+    /** Makes a data folder inside the given one, starts the broker and returns when it answers an admin client. */
     public static LocalKafkaBroker start(Path folder, Progress progress) {
-        return progress.during("starting the Kafka broker", () -> startQuietly(folder));
+        ClassArchive archive = new ClassArchive("kafka", BrokerCommand.jars());
+        if (archive.isMissing()) {
+            progress.during("preparing a fast start of the Kafka broker, once", () -> {
+                try {
+                    archive.train(option -> train(folder.resolve("training"), option));
+                } catch (TestbedException e) {
+                    progress.line("the Kafka broker will start slowly: " + e.getMessage());
+                }
+                return archive;
+            });
+        }
+        return progress.during(
+                "starting the Kafka broker",
+                () -> start(folder, archive.option().map(List::of).orElse(List.of())));
     }
 
-    private static LocalKafkaBroker startQuietly(Path folder) {
+    /** The usual work of a broker: it starts, answers, and ends. */
+    private static void train(Path folder, String option) {
+        try (LocalKafkaBroker broker = start(folder, List.of(option))) {
+            broker.process.stop(START_LIMIT);
+        }
+    }
+
+    private static LocalKafkaBroker start(Path folder, List<String> jvmOptions) {
         ServerProperties properties = new ServerProperties(FreePorts.next(), FreePorts.next(), folder.resolve("data"));
         Path file = folder.resolve("server.properties");
         Path logging = folder.resolve("log4j2.xml");
@@ -56,17 +77,12 @@ public final class LocalKafkaBroker implements KafkaBroker {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        FormattedData.prepare(folder, file);
-        List<String> command = List.of(
-                TestbedHome.java().toString(),
-                "-Xms128m",
-                "-Xmx512m",
-                "-XX:MaxGCPauseMillis=20",
-                "-cp",
-                TestbedHome.brokerLibrary().resolve("*").toString(),
-                "-Dlog4j2.configurationFile=" + logging,
-                "kafka.Kafka",
-                file.toString());
+        FormattedData.prepare(folder, file, properties.logDirectory());
+        List<String> options =
+                new ArrayList<>(List.of("-Xms128m", "-Xmx512m", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20"));
+        options.add("-Dlog4j2.configurationFile=" + logging);
+        options.addAll(jvmOptions);
+        List<String> command = BrokerCommand.of(options, "kafka.Kafka", file.toString());
         ChildProcess process = ChildProcess.start(ProcessSpec.disposable("kafka", command, folder));
         try {
             awaitReady(process, properties);

@@ -22,12 +22,18 @@ final class UpCommand implements Runnable {
             description = "How many nodes kwok plays (default: ${DEFAULT-VALUE}).")
     private int simulatedNodes;
 
+    @Option(names = "--process-node", description = "Add a node whose pods run as processes of this machine.")
+    private boolean processNode;
+
     @Option(names = "--keep-files", description = "Leave the run's files and logs there at the end.")
     private boolean keepFiles;
 
     @Override
     public void run() {
         try (Testbed testbed = Testbed.start(new TestbedOptions(simulatedNodes, keepFiles), Progress.console())) {
+            if (processNode) {
+                var unused = testbed.addProcessNode("process-0", Progress.console());
+            }
             print(testbed);
             waitForEnd(testbed);
         }
@@ -41,7 +47,8 @@ final class UpCommand implements Runnable {
                   Kubernetes  %s
                   kubectl     %s --kubeconfig %s get pods -A
                   files       %s
-                Pods choose a node by nodeSelector, tidegate.io/node: simulated (kwok). Ctrl-C ends all of it.
+                Pods choose a node by nodeSelector, tidegate.io/node: simulated (kwok) or process (--process-node).
+                Ctrl-C ends all of it.
                 """,
                 testbed.broker().bootstrapServers(),
                 testbed.controlPlane().clientConfig().getMasterUrl(),

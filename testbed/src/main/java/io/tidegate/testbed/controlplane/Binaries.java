@@ -13,12 +13,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The programs of the control plane, each from the first place that has it: the folder that {@code KUBEBUILDER_ASSETS}
- * names, the cache, a build into the cache.
+ * names, the cache, a build into the cache. A kubectl on the PATH will do as well.
  */
 final class Binaries {
     private static final Object ONE_BUILD_PER_JVM = new Object();
@@ -55,9 +57,20 @@ final class Binaries {
                 found.put(component, inAssets.toAbsolutePath());
             } else if (isProgram(inCache)) {
                 found.put(component, inCache);
+            } else if (component == Component.KUBECTL) {
+                // Any release of it will do, and those who have a cluster have it.
+                onPath(component).ifPresent(path -> found.put(component, path));
             }
         }
         return found;
+    }
+
+    private Optional<Path> onPath(Component component) {
+        return Stream.of(environment.getOrDefault("PATH", "").split(":", -1))
+                .filter(folder -> !folder.isBlank())
+                .map(folder -> Path.of(folder, component.binary()))
+                .filter(Binaries::isProgram)
+                .findFirst();
     }
 
     private static boolean isProgram(Path file) {

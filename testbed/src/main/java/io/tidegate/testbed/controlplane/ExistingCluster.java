@@ -26,6 +26,7 @@ final class ExistingCluster implements ControlPlane {
     private final Config configuration;
     private final KubernetesClient client;
     private final Path kubectl;
+    private final SimulatedNodes nodes;
     private final List<ChildProcess> processes = new ArrayList<>();
 
     private ExistingCluster(Path kubeconfig, Config configuration, Path kubectl) {
@@ -33,6 +34,7 @@ final class ExistingCluster implements ControlPlane {
         this.configuration = configuration;
         this.kubectl = kubectl;
         this.client = Clients.client(configuration);
+        this.nodes = new SimulatedNodes(client);
     }
 
     static ControlPlane connect(Path kubeconfig, int simulatedNodes, Path folder, Progress progress) {
@@ -55,7 +57,7 @@ final class ExistingCluster implements ControlPlane {
             Clients.ensurePodMetrics(cluster.client);
             if (simulatedNodes > 0) {
                 cluster.startKwok(Objects.requireNonNull(binaries.get(Component.KWOK), "kwok"), folder);
-                new SimulatedNodes(cluster.client).create(simulatedNodes);
+                cluster.nodes.create(simulatedNodes);
             }
             return cluster;
         } catch (RuntimeException e) {
@@ -129,9 +131,7 @@ final class ExistingCluster implements ControlPlane {
 
     @Override
     public void close() {
-        if (!processes.isEmpty()) {
-            client.nodes().withLabel(NodeKind.LABEL, NodeKind.SIMULATED.value()).delete();
-        }
+        nodes.remove();
         client.close();
         processes.forEach(ChildProcess::close);
     }

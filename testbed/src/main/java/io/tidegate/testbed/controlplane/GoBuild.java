@@ -31,7 +31,7 @@ final class GoBuild {
         this.progress = progress;
     }
 
-    /** The go program on the PATH, or where its installer puts it. */
+    /** The go program on the PATH, or in GOROOT. */
     static Optional<Path> find(Map<String, String> environment) {
         List<Path> folders = new ArrayList<>();
         for (String entry : environment.getOrDefault("PATH", "").split(":", -1)) {
@@ -43,7 +43,6 @@ final class GoBuild {
         if (goRoot != null && !goRoot.isBlank()) {
             folders.add(Path.of(goRoot, "bin"));
         }
-        folders.add(Path.of("/usr/local/go/bin"));
         return folders.stream()
                 .map(folder -> folder.resolve("go"))
                 .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))

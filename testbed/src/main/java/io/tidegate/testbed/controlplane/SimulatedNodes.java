@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.tidegate.testbed.process.Waiting;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ final class SimulatedNodes {
             Map.of("cpu", new Quantity("4000"), "memory", new Quantity("16Ti"), "pods", new Quantity("10000"));
 
     private final KubernetesClient client;
+    private final List<String> created = new ArrayList<>();
 
     SimulatedNodes(KubernetesClient client) {
         this.client = client;
@@ -23,13 +25,23 @@ final class SimulatedNodes {
     /** Creates the nodes and waits until pods can be scheduled on them. */
     void create(int count) {
         for (int i = 0; i < count; i++) {
-            client.nodes().resource(node("simulated-" + i)).create();
+            String name = "simulated-" + i;
+            if (client.nodes().withName(name).get() == null) {
+                client.nodes().resource(node(name)).create();
+                created.add(name);
+            }
         }
         Waiting.until(
                 () -> usable() >= count,
                 Duration.ofMillis(50),
                 Duration.ofSeconds(60),
                 "The " + count + " simulated nodes did not become ready");
+    }
+
+    /** Removes those that {@link #create} made. */
+    void remove() {
+        created.forEach(name -> client.nodes().withName(name).delete());
+        created.clear();
     }
 
     private long usable() {

@@ -26,6 +26,7 @@ final class Demo {
     private final WaitTracker waits = new WaitTracker();
     private final Timeline timeline = new Timeline();
     private final DecisionWatch decisions;
+    private String shown = "";
 
     Demo(DemoStage stage, DemoLoad load, PrintStream out) {
         this.stage = stage;
@@ -82,8 +83,11 @@ final class Demo {
         row(running, Instant.now(), 0);
     }
 
+    /** A decision is shown once, in the first row after it was made. */
     private void row(LoadRun running, Instant now, double arrivalRate) {
-        String sentence = decisions.sentence();
+        String newest = decisions.sentence();
+        String sentence = newest.equals(shown) ? "" : newest;
+        shown = newest;
         out.printf(
                 Locale.ROOT,
                 "  %4ds %6.0f %7d %5.1fs %6d/%-4d  %s%n",

@@ -7,9 +7,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.tidegate.contracts.id.WorkloadId;
 import io.tidegate.testbed.Testbed;
 import io.tidegate.testbed.TestbedOptions;
-import io.tidegate.testbed.files.TestbedHome;
-import io.tidegate.testbed.ingest.IngestImage;
-import io.tidegate.testbed.kubelet.KubeletOptions;
 import io.tidegate.testbed.kubelet.ProcessKubelet;
 import io.tidegate.testbed.process.Progress;
 import io.tidegate.testbed.process.TestbedException;
@@ -64,17 +61,7 @@ final class DemoStage implements AutoCloseable {
     static DemoStage prepare(Progress progress) throws InterruptedException {
         Testbed testbed = Testbed.start(TestbedOptions.defaults().withSimulatedNodes(0), progress);
         try {
-            IngestImage image = new IngestImage(TestbedHome.cache());
-            image.prepare(
-                    testbed.broker().bootstrapServers(), testbed.directory().folder("training"), progress);
-            ProcessKubelet kubelet = progress.during(
-                    "registering a node for processes",
-                    () -> ProcessKubelet.start(
-                            testbed.controlPlane().clientConfig(),
-                            KubeletOptions.of(
-                                    "process-0",
-                                    testbed.directory().folder("pods"),
-                                    Map.of(IngestImage.NAME, image.command()))));
+            ProcessKubelet kubelet = testbed.addProcessNode("process-0", progress);
             TidegateServices services = TidegateServices.start(testbed, progress);
             DemoStage stage = new DemoStage(testbed, kubelet, services);
             stage.apply(progress);

@@ -28,15 +28,18 @@ final class IngestLoop implements ConsumerRebalanceListener, AutoCloseable {
     /** A poll's records take about this long, so that the loop sees rebalances and its end soon. */
     private static final double SECONDS_PER_POLL = 0.05;
 
-    /** Waits shorter than this are saved up: the system cannot wake a thread much more precisely. */
-    private static final long SHORTEST_WAIT_NANOS = 2_000_000;
+    /** Waits shorter than this are saved up, since each wake-up costs processor time that other replicas need. */
+    private static final long SHORTEST_WAIT_NANOS = 20_000_000;
+
+    private static final long LEFT_OUT_AFTER_NANOS = Duration.ofSeconds(3).toNanos();
 
     private final IngestSettings settings;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Pace pace;
     private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
     private long committedAt = System.nanoTime();
-    private boolean joined;
+    private boolean ready;
+    private long joinedAt = Long.MAX_VALUE;
     private volatile boolean stopping;
 
     IngestLoop(IngestSettings settings) {
@@ -58,6 +61,7 @@ final class IngestLoop implements ConsumerRebalanceListener, AutoCloseable {
                     work(consumed);
                 }
                 commitWhenDue();
+                standByWhenLeftOut();
             }
         } catch (WakeupException e) {
             if (!stopping) {
@@ -115,8 +119,23 @@ final class IngestLoop implements ConsumerRebalanceListener, AutoCloseable {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         System.out.println("ingest: assigned " + partitions);
-        if (!joined) {
-            joined = true;
+        if (!partitions.isEmpty()) {
+            becomeReady();
+        } else if (joinedAt == Long.MAX_VALUE) {
+            joinedAt = System.nanoTime();
+        }
+    }
+
+    /** A member that is left without partitions stands by, which is all it can do. */
+    private void standByWhenLeftOut() {
+        if (joinedAt != Long.MAX_VALUE && System.nanoTime() - joinedAt > LEFT_OUT_AFTER_NANOS) {
+            becomeReady();
+        }
+    }
+
+    private void becomeReady() {
+        if (!ready) {
+            ready = true;
             settings.readyFile().ifPresent(IngestLoop::touch);
         }
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param commitInterval COMMIT_INTERVAL_MS, 500 by default; 1 to 60,000
  * @param protocol GROUP_PROTOCOL, consumer (default; classic is taken if the broker knows no other) or classic
  * @param clientId POD_NAME, or HOSTNAME, else "ingest"
- * @param readyFile READY_FILE, made when the service has joined its group
+ * @param readyFile READY_FILE, made when the service holds partitions, or has found that none are left for it
  */
 record IngestSettings(
         String bootstrapServers,

@@ -5,14 +5,16 @@ import io.tidegate.testbed.broker.BrokerSource;
 import io.tidegate.testbed.broker.KafkaBroker;
 import io.tidegate.testbed.controlplane.ControlPlane;
 import io.tidegate.testbed.files.RunDirectory;
-import io.tidegate.testbed.files.TestbedHome;
 import io.tidegate.testbed.ingest.IngestImage;
 import io.tidegate.testbed.kubelet.KubeletOptions;
 import io.tidegate.testbed.kubelet.ProcessKubelet;
 import io.tidegate.testbed.process.Progress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 /** The parts that all tests of a run share, each started when it is first asked for. */
 public final class SharedTestbed implements Parts, AutoCloseable {
@@ -21,6 +23,7 @@ public final class SharedTestbed implements Parts, AutoCloseable {
     private final Object controlPlaneLock = new Object();
     private final Object kubeletLock = new Object();
     private final RunDirectory directory;
+    private final AtomicBoolean saidWhySkipped = new AtomicBoolean();
     private @Nullable KafkaBroker broker;
     private @Nullable ControlPlane controlPlane;
     private @Nullable ProcessKubelet kubelet;
@@ -30,17 +33,27 @@ public final class SharedTestbed implements Parts, AutoCloseable {
         this.directory = RunDirectory.create(Boolean.getBoolean("tidegate.testbed.keep"));
     }
 
-    /** One broker, from the source that {@code -Dtidegate.broker} names. */
+    /** One broker, from the source that {@code -Dtidegate.broker} names; skips the test when that is unavailable. */
     @Override
     public KafkaBroker broker() {
         synchronized (brokerLock) {
             KafkaBroker started = broker;
             if (started == null) {
+                whyNoBroker().ifPresent(Assumptions::abort);
                 started = BrokerSource.configured().start(directory.folder("kafka"), progress);
                 broker = started;
             }
             return started;
         }
+    }
+
+    /** Why {@link #broker} would skip the test, said aloud once; empty when it would not. */
+    Optional<String> whyNoBroker() {
+        Optional<String> reason = BrokerSource.configured().unavailable();
+        if (reason.isPresent() && !saidWhySkipped.getAndSet(true)) {
+            progress.line("Skipping the tests that need a broker: " + reason.get());
+        }
+        return reason;
     }
 
     /** One control plane with one simulated node. */
@@ -63,7 +76,7 @@ public final class SharedTestbed implements Parts, AutoCloseable {
         synchronized (kubeletLock) {
             ProcessKubelet started = kubelet;
             if (started == null) {
-                IngestImage image = new IngestImage(TestbedHome.cache());
+                IngestImage image = new IngestImage();
                 image.prepare(server.bootstrapServers(), directory.folder("training"), progress);
                 KubeletOptions options = KubeletOptions.of(
                                 "process-0", directory.folder("pods"), Map.of(IngestImage.NAME, image.command()))

@@ -1,24 +1,24 @@
 package io.tidegate.testbed.junit;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.tidegate.testbed.broker.BrokerSource;
 import io.tidegate.testbed.broker.KafkaBroker;
 import io.tidegate.testbed.controlplane.ControlPlane;
 import io.tidegate.testbed.kubelet.ProcessKubelet;
 import io.tidegate.testbed.process.Progress;
-import java.util.Optional;
+import java.lang.reflect.Executable;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.Assumptions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Hands the shared parts to tests, and closes them with the root context, which is the end of the run. */
-final class TestbedExtension implements ParameterResolver {
+final class TestbedExtension implements ParameterResolver, ExecutionCondition {
     private static final Namespace STORE = Namespace.create(TestbedExtension.class);
-    private static final AtomicBoolean SAID_UNAVAILABLE = new AtomicBoolean();
+    private static final Set<Class<?>> NEED_BROKER = Set.of(KafkaBroker.class, ProcessKubelet.class);
     private static final Set<Class<?>> SUPPORTED = Set.of(
             SharedTestbed.class,
             KafkaBroker.class,
@@ -26,6 +26,22 @@ final class TestbedExtension implements ParameterResolver {
             ProcessKubelet.class,
             KubernetesClient.class,
             Isolation.class);
+
+    /** A test that takes a broker is skipped where there is none; a resolver of parameters could only fail it. */
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        Stream<Executable> taking = context.getTestMethod().isPresent()
+                ? context.getTestMethod().stream().map(method -> method)
+                : context.getTestClass().stream().flatMap(type -> Stream.of(type.getDeclaredConstructors()));
+        boolean needsBroker = taking.flatMap(executable -> Stream.of(executable.getParameterTypes()))
+                .anyMatch(NEED_BROKER::contains);
+        return needsBroker
+                ? testbed(context)
+                        .whyNoBroker()
+                        .map(ConditionEvaluationResult::disabled)
+                        .orElse(ConditionEvaluationResult.enabled("a broker can be had"))
+                : ConditionEvaluationResult.enabled("no broker is needed");
+    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -37,13 +53,12 @@ final class TestbedExtension implements ParameterResolver {
         SharedTestbed testbed = testbed(context);
         Class<?> type = parameter.getParameter().getType();
         if (type == KafkaBroker.class) {
-            return broker(testbed);
+            return testbed.broker();
         }
         if (type == ControlPlane.class) {
             return testbed.controlPlane();
         }
         if (type == ProcessKubelet.class) {
-            KafkaBroker unused = broker(testbed);
             return testbed.kubelet();
         }
         if (type == KubernetesClient.class) {
@@ -67,16 +82,5 @@ final class TestbedExtension implements ParameterResolver {
         String name = context.getTestClass().map(Class::getSimpleName).orElse("test");
         return context.getStore(STORE)
                 .computeIfAbsent(Isolation.class, key -> new Isolation(testbed, name), Isolation.class);
-    }
-
-    private static KafkaBroker broker(SharedTestbed testbed) {
-        Optional<String> reason = BrokerSource.configured().unavailable();
-        if (reason.isPresent()) {
-            if (!SAID_UNAVAILABLE.getAndSet(true)) {
-                System.out.println("Skipping the tests that need a broker: " + reason.get());
-            }
-            Assumptions.abort(reason.get());
-        }
-        return testbed.broker();
     }
 }

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.tidegate.testbed.controlplane.NodeKind;
+import io.tidegate.testbed.process.TestbedException;
 import io.tidegate.testbed.process.Waiting;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -22,10 +23,12 @@ final class NodeRegistration {
     static final Duration RENEW_PERIOD = Duration.ofSeconds(10);
 
     private static final System.Logger LOG = System.getLogger(NodeRegistration.class.getName());
+    private static final int ALREADY_EXISTS = 409;
     private static final String LEASE_NAMESPACE = "kube-node-lease";
 
     private final KubernetesClient client;
     private final KubeletOptions options;
+    private boolean registered;
 
     NodeRegistration(KubernetesClient client, KubeletOptions options) {
         this.client = client;
@@ -34,7 +37,16 @@ final class NodeRegistration {
 
     /** Creates node and lease, and returns when pods can be scheduled on the node. */
     void register() {
-        client.nodes().resource(node()).create();
+        try {
+            client.nodes().resource(node()).create();
+            registered = true;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == ALREADY_EXISTS) {
+                throw new TestbedException(
+                        "The cluster has a node " + options.node() + " already; another testbed may be using it.", e);
+            }
+            throw e;
+        }
         Waiting.until(
                 this::renew, Duration.ofMillis(50), Duration.ofSeconds(30), "The namespace of node leases is missing");
         Waiting.until(
@@ -74,7 +86,11 @@ final class NodeRegistration {
         }
     }
 
+    /** Removes what {@link #register} made. */
     void remove() {
+        if (!registered) {
+            return;
+        }
         try {
             client.nodes().withName(options.node()).delete();
             client.leases()

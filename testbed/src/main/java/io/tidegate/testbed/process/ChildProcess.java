@@ -102,25 +102,31 @@ public final class ChildProcess implements AutoCloseable {
         return ProcessUsage.of(process.pid());
     }
 
-    /** Sends SIGTERM and returns at once. */
+    /** Sends SIGTERM and returns at once. What it started itself and leaves behind is killed when it has ended. */
     public void terminate() {
+        List<ProcessHandle> descendants = process.descendants().toList();
         process.destroy();
+        if (!descendants.isEmpty()) {
+            var unused = process.onExit().thenRun(() -> descendants.forEach(ProcessHandle::destroyForcibly));
+        }
     }
 
-    /** Sends SIGKILL and returns at once. */
+    /** Sends SIGKILL to it and what it started itself, and returns at once. */
     public void kill() {
+        List<ProcessHandle> descendants = process.descendants().toList();
         process.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
     }
 
     /** SIGTERM, then SIGKILL after the grace; returns when the process has ended. */
     public int stop(Duration grace) {
         boolean ended = false;
         if (grace.isPositive()) {
-            process.destroy();
+            terminate();
             ended = waitFor(grace);
         }
         if (!ended) {
-            process.destroyForcibly();
+            kill();
             waitFor(Duration.ofSeconds(10));
         }
         ShutdownHook.forget(this);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +38,7 @@ class ChildProcessTest {
     void killsWhatIgnoresTheRequest() {
         ChildProcess process =
                 ChildProcess.start(shell("trap '' TERM; echo deaf; while :; do read x < /dev/zero; done"));
-        org.awaitility.Awaitility.await()
+        Awaitility.await()
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> process.lastLines(1).equals("deaf"));
         assertEquals(137, process.stop(Duration.ofMillis(50)));
@@ -53,6 +54,23 @@ class ChildProcessTest {
                     "shell ended with exit code 2. Its last lines:" + System.lineSeparator() + "no such flag",
                     failure.getMessage());
         }
+    }
+
+    @Test
+    void leavesNothingBehindThatItStarted() {
+        ChildProcess process = ChildProcess.start(shell("sleep 1000 & echo $!; wait"));
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> process.lastLines(1).matches("[0-9]+"));
+        long grandchild = Long.parseLong(process.lastLines(1));
+
+        process.stop(Duration.ofSeconds(5));
+
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> ProcessHandle.of(grandchild)
+                        .filter(ProcessHandle::isAlive)
+                        .isEmpty());
     }
 
     private ProcessSpec shell(String script) {

@@ -1,0 +1,125 @@
+package io.tidegate.autoscaler.act;
+
+import io.tidegate.autoscaler.targets.HeldTarget;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is being done for one workload: at most one step at a time, for the newest target. Whoever is told to run must run until
+ * told to stop; wake-ups that come for an older round are void.
+ */
+final class Lane {
+
+    private final ForeignWrites writes;
+    private @Nullable Pursuit pursuit;
+    private @Nullable HeldTarget fallback;
+    private int fallbackAttempts;
+    private boolean fellBack;
+    private boolean running;
+    private boolean again;
+    private long round;
+
+    Lane(ForeignWrites writes) {
+        this.writes = writes;
+    }
+
+    /** What others have written; only for the thread that runs. */
+    ForeignWrites writes() {
+        return writes;
+    }
+
+    /** Puts a target in place of the former one; true if the caller must start to run. */
+    synchronized boolean pursue(Pursuit newest) {
+        pursuit = newest;
+        fallback = null;
+        return wake();
+    }
+
+    /** Drops what was to be done. */
+    synchronized void rest() {
+        pursuit = null;
+        fallback = null;
+        round++;
+    }
+
+    /** Asks for the fallback of a target; true if the caller must start to run. */
+    synchronized boolean fallBack(HeldTarget held) {
+        if (fellBack) {
+            return false;
+        }
+        fellBack = true;
+        fallback = held;
+        fallbackAttempts = 0;
+        return wake();
+    }
+
+    /** The stream flows again; true if the caller must start to run. */
+    synchronized boolean recover() {
+        fellBack = false;
+        fallback = null;
+        return pursuit != null && wake();
+    }
+
+    /** Begins a round that was put off; true if the caller must run it. */
+    synchronized boolean resume(long putOffRound) {
+        return putOffRound == round && wake();
+    }
+
+    /** The work of the next step; empty if there is none, and then the caller stops. */
+    synchronized Optional<Work> next() {
+        again = false;
+        if (fallback != null) {
+            fallbackAttempts++;
+            return Optional.of(new Work.FallBack(fallback, fallbackAttempts));
+        }
+        if (pursuit != null) {
+            return Optional.of(new Work.Pursue(pursuit));
+        }
+        running = false;
+        return Optional.empty();
+    }
+
+    /** Ends a step; true if the caller goes on with the next one at once. */
+    synchronized boolean finished(Work work, Step step) {
+        if (step instanceof Step.Done) {
+            switch (work) {
+                case Work.FallBack done -> {
+                    if (fallback != null && fallback.sameAs(done.held())) {
+                        fallback = null;
+                    }
+                }
+                case Work.Pursue done -> {
+                    if (pursuit == done.pursuit()) {
+                        pursuit = null;
+                    }
+                }
+            }
+        }
+        boolean more = again || (step instanceof Step.Done && (fallback != null || pursuit != null));
+        running = more;
+        return more;
+    }
+
+    /** Number of the round that a wake-up must name. */
+    synchronized long round() {
+        return round;
+    }
+
+    private boolean wake() {
+        round++;
+        again = true;
+        boolean start = !running;
+        running = true;
+        return start;
+    }
+
+    /** One piece of work. */
+    sealed interface Work {
+
+        /** Carry a target out. */
+        record Pursue(Pursuit pursuit) implements Work {}
+
+        /** Bring the workload to its fallback size. */
+        record FallBack(HeldTarget held, int attempt) implements Work {}
+    }
+}

@@ -1,0 +1,121 @@
+package io.tidegate.autoscaler.lifecycle;
+
+import io.tidegate.autoscaler.act.Actor;
+import io.tidegate.autoscaler.act.Actor.ActingRules;
+import io.tidegate.autoscaler.act.Actor.Surroundings;
+import io.tidegate.autoscaler.act.AttemptRules;
+import io.tidegate.autoscaler.act.ConflictRules;
+import io.tidegate.autoscaler.act.FencingRules;
+import io.tidegate.autoscaler.act.ScaleApi;
+import io.tidegate.autoscaler.act.VirtualThreads;
+import io.tidegate.autoscaler.act.WriteLimits.Rate;
+import io.tidegate.autoscaler.config.AutoscalerConfig;
+import io.tidegate.autoscaler.config.Settings;
+import io.tidegate.autoscaler.metrics.Meters;
+import io.tidegate.autoscaler.report.EventApi;
+import io.tidegate.autoscaler.report.EventDesk;
+import io.tidegate.autoscaler.report.OutcomeLog;
+import io.tidegate.autoscaler.report.ReportDesk;
+import io.tidegate.autoscaler.report.ReportDesk.Clocks;
+import io.tidegate.autoscaler.report.StatusApi;
+import io.tidegate.autoscaler.report.StatusDesk;
+import io.tidegate.autoscaler.report.StatusDesk.StatusBudget;
+import io.tidegate.autoscaler.targets.HeldTargets;
+import io.tidegate.autoscaler.time.MonotonicClock;
+import io.tidegate.autoscaler.time.StallDetector;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** Puts the parts together as the configuration says. */
+@Singleton
+class Wiring {
+
+    private final Settings settings;
+
+    Wiring(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Produces
+    @Singleton
+    MonotonicClock monotonicClock() {
+        return System::nanoTime;
+    }
+
+    @Produces
+    @Singleton
+    InstantSource wallClock() {
+        return InstantSource.system();
+    }
+
+    @Produces
+    @Singleton
+    HeldTargets heldTargets(MonotonicClock clock, Meters meters) {
+        HeldTargets targets = new HeldTargets(settings.config().cluster(), clock.nanos());
+        meters.observe(
+                targets::size,
+                targets::assignedPartitions,
+                () -> targets.worstHeartbeatAge(clock.nanos()).toMillis() / 1000.0);
+        return targets;
+    }
+
+    @Produces
+    @Singleton
+    StallDetector stallDetector(MonotonicClock clock) {
+        AutoscalerConfig.Kafka kafka = settings.config().kafka();
+        return new StallDetector(kafka.sessionTimeout().dividedBy(2), kafka.sessionTimeout(), clock.nanos());
+    }
+
+    @Produces
+    @Singleton
+    StatusDesk statusDesk(StatusApi api, Meters meters, MonotonicClock clock, InstantSource wall) {
+        AutoscalerConfig.Status status = settings.config().status();
+        return new StatusDesk(api, new StatusBudget(status.perPolicy(), status.perSecond()), meters, clock, wall);
+    }
+
+    @Produces
+    @Singleton
+    EventDesk eventDesk(EventApi api, Meters meters, MonotonicClock clock, InstantSource wall) {
+        return new EventDesk(api, meters, clock, wall);
+    }
+
+    @Produces
+    @Singleton
+    ReportDesk reportDesk(OutcomeLog outcomes, StatusDesk statuses, EventDesk events, Meters meters, Clocks clocks) {
+        return new ReportDesk(outcomes, statuses, events, meters, clocks);
+    }
+
+    @Produces
+    @Singleton
+    Clocks clocks(MonotonicClock monotonic, InstantSource wall) {
+        return new Clocks(monotonic, wall);
+    }
+
+    @Produces
+    @Singleton
+    Actor actor(HeldTargets targets, ScaleApi api, StallDetector stalls, ReportDesk reports, MonotonicClock clock) {
+        return new Actor(targets, api, rules(), stalls, new Surroundings(reports, clock, new VirtualThreads()));
+    }
+
+    private ActingRules rules() {
+        AutoscalerConfig config = settings.config();
+        AutoscalerConfig.Limits limits = config.limits();
+        return new ActingRules(
+                new FencingRules(
+                        config.kafka().sessionTimeout(),
+                        config.fencing().shrinkMargin(),
+                        config.fencing().heartbeatExpiry()),
+                new AttemptRules(
+                        config.attempts().quick(),
+                        config.attempts().firstPause(),
+                        config.attempts().refusedPause(),
+                        config.attempts().longestPause()),
+                new ConflictRules(
+                        config.conflicts().window(),
+                        config.conflicts().writes(),
+                        config.conflicts().standBack()),
+                new Rate(limits.clusterPerSecond(), limits.clusterBurst()),
+                new Rate(limits.namespacePerSecond(), limits.namespaceBurst()));
+    }
+}

@@ -1,0 +1,44 @@
+package io.tidegate.autoscaler.targets;
+
+import io.tidegate.contracts.fact.WorkloadFact.ScaleResource;
+import io.tidegate.contracts.target.Target;
+import io.tidegate.contracts.wire.UnreadableRecordException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a target must satisfy beyond its schema before anything is done for it. */
+final class TargetCheck {
+
+    /** Decision ids are sent in a header: visible ASCII, and of a length that every server takes. */
+    private static final Pattern DECISION_ID = Pattern.compile("[\\x21-\\x7e]{1,1200}");
+
+    private TargetCheck() {}
+
+    /**
+     * The place of the target's size; null if it has none.
+     *
+     * @throws UnreadableRecordException if the target reaches outside its namespace or can't be addressed
+     */
+    static @Nullable ScalePath check(Target target) throws UnreadableRecordException {
+        if (!target.policy().cluster().equals(target.workload().cluster())
+                || !target.policy().namespace().equals(target.workload().namespace())) {
+            throw new UnreadableRecordException("the policy and the workload are not in one namespace");
+        }
+        if (!DECISION_ID.matcher(target.decisionId()).matches()) {
+            throw new UnreadableRecordException("the decisionId has characters that a header can't carry");
+        }
+        ScaleResource scale = target.scale();
+        if (scale == null) {
+            return null;
+        }
+        try {
+            return new ScalePath(
+                    scale.apiVersion(),
+                    scale.plural(),
+                    target.workload().namespace(),
+                    target.workload().name());
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableRecordException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}
