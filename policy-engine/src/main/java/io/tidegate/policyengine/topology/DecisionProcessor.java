@@ -84,6 +84,7 @@ final class DecisionProcessor implements Processor<String, byte[], String, byte[
         private final FactApplication facts;
         private boolean recovered;
         private long lastHeartbeat;
+        private long behindLogged;
         private long deadLetterLogged;
         private long deadLettersUnlogged;
 
@@ -100,12 +101,13 @@ final class DecisionProcessor implements Processor<String, byte[], String, byte[
             recovery = new Recovery(store, due, telling);
             WorkloadDecisions decisions = new WorkloadDecisions(parts, store, due, telling);
             facts = new FactApplication(store, due, telling, decisions, metrics);
+            behindLogged = parts.wallClock().millis();
         }
 
         void process(Record<String, byte[]> record) {
             RecordMetadata position = context.recordMetadata().orElseThrow();
             long now = logTime.at(position.offset(), record.timestamp());
-            telling.follow(behind(record) <= parts.catchUpAfter().toMillis());
+            follow(record);
             if (!recovered) {
                 recovery.recover(position.offset());
                 recovered = true;
@@ -188,8 +190,19 @@ final class DecisionProcessor implements Processor<String, byte[], String, byte[
             }
         }
 
-        private long behind(Record<String, byte[]> record) {
-            return parts.wallClock().millis() - record.timestamp();
+        private void follow(Record<String, byte[]> record) {
+            long wall = parts.wallClock().millis();
+            long behind = wall - record.timestamp();
+            telling.follow(behind <= parts.catchUpAfter().toMillis());
+            if (telling.isLive()) {
+                behindLogged = wall;
+            } else if (wall - behindLogged >= LOG_AFTER) {
+                behindLogged = wall;
+                LOG.warnf(
+                        "engine is behind the log and tells nothing meanwhile partition=%d behind=%s; if it stays so, the"
+                                + " clocks of broker and engine differ or the engine is too slow",
+                        partition, Duration.ofMillis(behind));
+            }
         }
     }
 }

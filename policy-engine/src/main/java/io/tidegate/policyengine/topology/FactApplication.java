@@ -62,19 +62,19 @@ final class FactApplication {
     }
 
     private void apply(PolicyFact policy, Moment moment) {
+        PolicyState before = store.policy(policy.policy()).orElse(null);
+        WorkloadId left = movedFrom(before, policy);
+        if (left != null && !left.equals(policy.workload())) {
+            leave(left, policy, moment);
+        }
         WorkloadState state = state(policy.workload());
         if (!state.policies().contains(policy.policy()) && state.policies().size() >= MAX_POLICIES) {
             metrics.refused(Refused.TOO_MANY_POLICIES);
             LOG.warnf("policy not taken, its target has %d already policy=%s", MAX_POLICIES, policy.policy());
             return;
         }
-        PolicyState before = store.policy(policy.policy()).orElse(null);
-        WorkloadId left = movedFrom(before, policy);
         if (before == null || before.offset() < moment.offset()) {
             store.put(new PolicyState(moment.offset(), policy, left));
-        }
-        if (left != null && !left.equals(policy.workload())) {
-            leave(left, policy, moment);
         }
         if (!state.hasApplied(moment.offset())) {
             decisions.decide(policy.workload(), state.withPolicy(policy.policy()), moment);
