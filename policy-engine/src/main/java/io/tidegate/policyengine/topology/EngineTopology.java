@@ -10,6 +10,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
 
 /** One log in, one step, three topics out. */
@@ -27,14 +28,17 @@ public final class EngineTopology {
 
     private EngineTopology() {}
 
-    /** The topology. */
+    /** The topology, with its state on disk. */
     public static Topology build(EngineParts parts) {
+        return build(parts, Stores.persistentKeyValueStore(EngineStore.NAME));
+    }
+
+    static Topology build(EngineParts parts, KeyValueBytesStoreSupplier store) {
         Topology topology = new Topology();
         topology.addSource(FACTS, new StringDeserializer(), new ByteArrayDeserializer(), Topics.FACTS);
         topology.addProcessor(DECIDE, () -> new DecisionProcessor(parts), FACTS);
         topology.addStateStore(
-                Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(EngineStore.NAME), Serdes.String(), Serdes.ByteArray())
+                Stores.keyValueStoreBuilder(store, Serdes.String(), Serdes.ByteArray())
                         .withCachingDisabled()
                         .withLoggingEnabled(Map.of(TopicConfig.SEGMENT_BYTES_CONFIG, CHANGELOG_SEGMENT_BYTES)),
                 DECIDE);

@@ -18,7 +18,6 @@ import io.tidegate.contracts.wire.Envelope;
 import io.tidegate.contracts.wire.EventCodec;
 import io.tidegate.contracts.wire.EventType;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -29,18 +28,14 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class DeadLetterTest {
-
-    @TempDir
-    Path stateDir;
 
     private EngineDriver engine;
 
     @BeforeEach
     void start() {
-        engine = new EngineDriver(stateDir, new ScriptedDecisions());
+        engine = EngineDriver.inMemory(new ScriptedDecisions());
     }
 
     @AfterEach

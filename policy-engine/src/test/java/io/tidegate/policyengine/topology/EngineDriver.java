@@ -36,7 +36,9 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -62,13 +64,23 @@ final class EngineDriver implements AutoCloseable {
     private @Nullable Instant wallClock;
     private int ids;
 
-    EngineDriver(Path stateDir, DecisionFunction decide) {
+    /** With its state on disk, which is slow: the driver commits after each fact. */
+    static EngineDriver onDisk(Path stateDir, DecisionFunction decide) {
         Properties settings = new Properties();
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+        return new EngineDriver(Stores.persistentKeyValueStore(EngineStore.NAME), settings, decide);
+    }
+
+    /** With its state in memory. */
+    static EngineDriver inMemory(DecisionFunction decide) {
+        return new EngineDriver(Stores.inMemoryKeyValueStore(EngineStore.NAME), new Properties(), decide);
+    }
+
+    private EngineDriver(KeyValueBytesStoreSupplier store, Properties settings, DecisionFunction decide) {
         EngineMetrics metrics = new EngineMetrics(registry, this::wallClock);
         EngineParts parts = new EngineParts(decide, metrics, this::wallClock, Duration.ofSeconds(10), 1);
-        driver = new TopologyTestDriver(EngineTopology.build(parts), settings);
+        driver = new TopologyTestDriver(EngineTopology.build(parts, store), settings);
         facts = driver.createInputTopic(Topics.FACTS, new StringSerializer(), new ByteArraySerializer());
         decisions = driver.createOutputTopic(Topics.DECISIONS, new StringDeserializer(), new ByteArrayDeserializer());
         targets = driver.createOutputTopic(Topics.TARGETS, new StringDeserializer(), new ByteArrayDeserializer());

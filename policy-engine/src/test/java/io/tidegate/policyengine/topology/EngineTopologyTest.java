@@ -42,7 +42,7 @@ class EngineTopologyTest {
 
     @BeforeEach
     void start() {
-        engine = new EngineDriver(stateDir, decide);
+        engine = EngineDriver.onDisk(stateDir, decide);
     }
 
     @AfterEach

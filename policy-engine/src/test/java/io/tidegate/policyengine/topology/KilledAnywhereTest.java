@@ -12,7 +12,6 @@ import io.tidegate.contracts.policy.Objective;
 import io.tidegate.contracts.policy.PolicySpec;
 import io.tidegate.decision.DecisionEngine;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,19 +20,15 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** With the real core: wherever the engine is killed, it tells the same, byte for byte. */
 class KilledAnywhereTest {
 
-    private static final int FACTS = 90;
+    private static final int FACTS = 60;
     private static final List<WorkloadId> WORKLOADS = List.of(
             new WorkloadId("eu", "sales", "Deployment", "orders"),
             new WorkloadId("eu", "sales", "Deployment", "clicks"),
             new WorkloadId("eu", "sales", "StatefulSet", "mail"));
-
-    @TempDir
-    Path stateDir;
 
     @Test
     void tellsTheSameWhereverItIsKilled() {
@@ -46,7 +41,7 @@ class KilledAnywhereTest {
                 whole = engine.raw();
                 stateOfWhole = engine.state();
             }
-            for (int cut = 40; cut < log.size(); cut += 45) {
+            for (int cut = 25; cut < log.size(); cut += 30) {
                 SortedMap<String, byte[]> state;
                 Set<String> told;
                 try (EngineDriver killed = engine()) {
@@ -67,7 +62,7 @@ class KilledAnywhereTest {
     }
 
     private EngineDriver engine() {
-        return new EngineDriver(stateDir, DecisionEngine::decide);
+        return EngineDriver.inMemory(DecisionEngine::decide);
     }
 
     private static void write(EngineDriver engine, List<Step> log) {

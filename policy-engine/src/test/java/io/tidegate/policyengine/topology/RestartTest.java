@@ -14,14 +14,12 @@ import io.tidegate.contracts.target.Target;
 import io.tidegate.contracts.target.TargetMessage;
 import io.tidegate.policyengine.state.Emitted;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class RestartTest {
 
@@ -37,9 +35,6 @@ class RestartTest {
         engine.advance(Duration.ofMillis(500));
         engine.fact(lag(5));
     };
-
-    @TempDir
-    Path stateDir;
 
     @Test
     void decidesTheSameFromTheSameLogByteForByte() {
@@ -205,7 +200,7 @@ class RestartTest {
     }
 
     private EngineDriver engine() {
-        return new EngineDriver(stateDir, new ScriptedDecisions());
+        return EngineDriver.inMemory(new ScriptedDecisions());
     }
 
     private static List<String> decisions(EngineDriver engine) {
