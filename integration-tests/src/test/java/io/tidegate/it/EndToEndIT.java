@@ -124,8 +124,8 @@ class EndToEndIT {
         Subject orders = subject("contested");
         orders.policy("first");
         await().atMost(SOON).until(() -> !orders.status("first", "reason").isEmpty());
-        orders.policy("another", "replicas: {min: 5, max: 9}");
-        await().atMost(SOON).until(() -> orders.status("another", "conditions").contains("Conflicted"));
+        orders.policy("second", "replicas: {min: 5, max: 9}");
+        await().atMost(SOON).until(() -> orders.status("second", "conditions").contains("Conflicted"));
         assertEquals(0, orders.replicas());
 
         orders.deletePolicy("first");
