@@ -13,10 +13,13 @@ import io.tidegate.collector.kubernetes.ClusterAccess;
 import io.tidegate.collector.kubernetes.ClusterWatch;
 import io.tidegate.collector.lag.Cadence;
 import io.tidegate.collector.lag.LagSampler;
+import io.tidegate.collector.loop.Surroundings;
 import io.tidegate.collector.loop.ThreadLoop;
 import io.tidegate.collector.metrics.CollectorMetrics;
 import io.tidegate.collector.shard.ShardMembership;
 import io.tidegate.collector.shard.ViewReader;
+import io.tidegate.collector.world.Intervals;
+import io.tidegate.collector.world.Ports;
 import io.tidegate.collector.world.World;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -101,49 +104,44 @@ public final class Collector {
     }
 
     private void assemble(String instance, int partitions) {
+        Surroundings onWorldLoop = new Surroundings(worldLoop, clock, metrics);
         FactPublisher log = new FactPublisher(watching(sender), worldLoop, metrics, instance, clock.instant());
         LagSampler sampler = new LagSampler(
                 new KafkaClients(instance, config.lag().fetchWait(), metrics),
                 log::publish,
                 cadence(),
-                lagLoop,
-                clock,
-                metrics);
+                new Surroundings(lagLoop, clock, metrics));
         ClusterWatch cluster = access.open(
                 new ClusterWatch.Settings(
                         config.cluster(),
                         config.namespaces().orElse(List.of()),
                         config.usage().period()),
-                worldLoop,
-                clock,
+                onWorldLoop,
                 outages);
         ViewReader views = new ViewReader(config.kafka().bootstrapServers(), instance);
         World world = new World(
-                worldLoop,
-                clock,
-                new World.Ports(
+                onWorldLoop,
+                new Ports(
                         log,
                         cluster,
                         sampler::watch,
-                        owned -> CompletableFuture.supplyAsync(
-                                () -> views.read(owned),
-                                task -> Thread.ofPlatform()
-                                        .name("views")
-                                        .daemon()
-                                        .start(task))),
-                new World.Intervals(
-                        config.keyframeInterval(),
-                        config.tickInterval(),
-                        config.lag().heartbeat()),
-                metrics,
-                config.cluster(),
-                partitions);
+                        owned -> CompletableFuture.supplyAsync(() -> views.read(owned), Collector::inThread)),
+                new World.Settings(config.cluster(), partitions, intervals()));
         ShardMembership shards = new ShardMembership(config.kafka().bootstrapServers(), instance, world);
         parts = new Parts(world, cluster, sampler, shards);
         cluster.start(world);
         sampler.start();
         world.start();
         shards.start();
+    }
+
+    private static void inThread(Runnable task) {
+        Thread.ofPlatform().name("views").daemon().start(task);
+    }
+
+    private Intervals intervals() {
+        return new Intervals(
+                config.keyframeInterval(), config.tickInterval(), config.lag().heartbeat());
     }
 
     private Cadence cadence() {

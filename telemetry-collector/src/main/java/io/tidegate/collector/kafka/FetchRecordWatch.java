@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -160,7 +159,7 @@ final class FetchRecordWatch implements RecordWatch {
         consumer.assign(next);
     }
 
-    private void recover(RuntimeException failure) throws IllegalStateException {
+    private void recover(RuntimeException failure) {
         Collection<TopicPartition> partitions = switch (failure) {
             case OffsetOutOfRangeException moved ->
                 moved.offsetOutOfRangePartitions().keySet();
@@ -188,12 +187,9 @@ final class FetchRecordWatch implements RecordWatch {
         });
     }
 
-    private void pause() {
+    private static void pause() {
         try {
-            Runnable command = commands.poll(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
-            if (command != null) {
-                commands.add(command);
-            }
+            Thread.sleep(PAUSE_AFTER_FAILURE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

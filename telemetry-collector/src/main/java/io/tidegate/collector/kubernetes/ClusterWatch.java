@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.tidegate.collector.health.Outages;
 import io.tidegate.collector.loop.EventLoop;
+import io.tidegate.collector.loop.Surroundings;
 import io.tidegate.collector.metrics.CollectorMetrics;
 import io.tidegate.collector.world.ClusterListener;
 import io.tidegate.collector.world.Target;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** All that is watched at the API server. */
 public final class ClusterWatch implements Targets, AutoCloseable {
+
+    private static final Duration CHECKED_EVERY = Duration.ofSeconds(1);
 
     private final KubernetesClient client;
     private final EventLoop loop;
@@ -46,30 +49,22 @@ public final class ClusterWatch implements Targets, AutoCloseable {
     private record Watches(
             PolicyWatch policies, ObjectWatch<GenericKubernetesResource> pods, TargetWatch targets, UsageWatch usage) {}
 
-    public ClusterWatch(
-            KubernetesClient client,
-            Settings settings,
-            EventLoop loop,
-            InstantSource clock,
-            Outages outages,
-            CollectorMetrics metrics) {
+    public ClusterWatch(KubernetesClient client, Settings settings, Surroundings surroundings, Outages outages) {
         this.client = client;
         this.settings = settings;
         this.scope = new Scope(settings.namespaces());
-        this.loop = loop;
-        this.clock = clock;
+        this.loop = surroundings.loop();
+        this.clock = surroundings.clock();
+        this.metrics = surroundings.metrics();
         this.outages = outages;
-        this.metrics = metrics;
     }
 
     /** Starts watching; what is seen goes to the listener. */
     public void start(ClusterListener listener) {
         loop.execute(() -> {
-            TargetWatch targets = new TargetWatch(
-                    new KindWatch.Access(client, scope, new ScaleApi(client), loop, blocking, outages),
-                    index,
-                    listener,
-                    clock);
+            KindWatch.Access access =
+                    new KindWatch.Access(client, scope, new ScaleApi(client), loop, blocking, outages);
+            TargetWatch targets = new TargetWatch(access, index, listener, clock);
             Pods handler = new Pods(targets);
             ObjectWatch<GenericKubernetesResource> pods = new ObjectWatch<>(
                     "pods", scope.lists(client, "v1", "Pod", "pods"), ClusterWatch::trim, handler, outages);
@@ -78,9 +73,10 @@ public final class ClusterWatch implements Targets, AutoCloseable {
                         handler.listing = false;
                         targets.podsListed();
                     }));
-            PolicyWatch policies = new PolicyWatch(client, scope, settings.cluster(), listener, clock, outages);
+            PolicyWatch policies = new PolicyWatch(access, settings.cluster(), listener, clock);
             watches = new Watches(policies, pods, targets, new UsageWatch(client, listener, clock, metrics));
             loop.after(settings.usagePeriod(), this::readUsage);
+            loop.after(CHECKED_EVERY, this::check);
         });
     }
 
@@ -103,6 +99,15 @@ public final class ClusterWatch implements Targets, AutoCloseable {
             all.pods().close();
         }));
         blocking.shutdownNow();
+    }
+
+    private void check() {
+        loop.after(CHECKED_EVERY, this::check);
+        Optional.ofNullable(watches).ifPresent(all -> {
+            all.policies().check();
+            all.pods().check();
+            all.targets().check();
+        });
     }
 
     private void readUsage() {

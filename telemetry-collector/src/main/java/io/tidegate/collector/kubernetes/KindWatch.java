@@ -96,6 +96,13 @@ final class KindWatch implements AutoCloseable {
         });
     }
 
+    /** Notices that the API server answers again. */
+    void check() {
+        if (objects != null) {
+            objects.check();
+        }
+    }
+
     @Override
     public void close() {
         closed = true;

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class ObjectWatch<T extends HasMetadata> implements AutoCloseable {
 
     private final List<SharedIndexInformer<T>> informers = new ArrayList<>();
+    private final String part;
+    private final Outages outages;
     private final CompletionStage<Void> listed;
 
     /** Is told of objects, from several threads. */
@@ -36,15 +38,17 @@ final class ObjectWatch<T extends HasMetadata> implements AutoCloseable {
      * @param trim removes what need not be kept in memory, in place
      */
     ObjectWatch(String what, List<Informable<T>> lists, Consumer<T> trim, Handler<T> handler, Outages outages) {
+        this.part = "kubernetes " + what;
+        this.outages = outages;
         List<CompletableFuture<?>> starts = new ArrayList<>();
         for (Informable<T> list : lists) {
             SharedIndexInformer<T> informer = list.runnableInformer(0)
                     .itemStore(new TrimmedStore<>(trim))
                     .exceptionHandler((started, failure) -> {
-                        outages.begin("kubernetes " + what, words(failure));
+                        outages.begin(part, words(failure));
                         return true;
                     })
-                    .addEventHandler(new Events<>(handler, () -> outages.end("kubernetes " + what)));
+                    .addEventHandler(new Events<>(handler));
             informers.add(informer);
             starts.add(informer.start().toCompletableFuture());
         }
@@ -61,9 +65,17 @@ final class ObjectWatch<T extends HasMetadata> implements AutoCloseable {
         return listed;
     }
 
+    /** Notices that the API server answers again; after an outage without changes nothing else tells. */
+    void check() {
+        if (informers.stream().allMatch(SharedIndexInformer::isWatching)) {
+            outages.end(part);
+        }
+    }
+
     @Override
     public void close() {
         informers.forEach(SharedIndexInformer::stop);
+        outages.end(part);
     }
 
     private static String words(Throwable failure) {
@@ -86,16 +98,14 @@ final class ObjectWatch<T extends HasMetadata> implements AutoCloseable {
         }
     }
 
-    private record Events<T>(Handler<T> handler, Runnable alive) implements ResourceEventHandler<T> {
+    private record Events<T>(Handler<T> handler) implements ResourceEventHandler<T> {
         @Override
         public void onAdd(T object) {
-            alive.run();
             handler.changed(object);
         }
 
         @Override
         public void onUpdate(T before, T object) {
-            alive.run();
             handler.changed(object);
         }
 

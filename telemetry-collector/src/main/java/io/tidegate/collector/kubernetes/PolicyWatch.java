@@ -1,11 +1,10 @@
 package io.tidegate.collector.kubernetes;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.tidegate.collector.health.Outages;
 import io.tidegate.collector.kubernetes.Specs.RefusedSpecException;
 import io.tidegate.collector.world.ClusterListener;
 import io.tidegate.collector.world.ConnectionId;
+import io.tidegate.contracts.id.PolicyId;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -27,29 +26,29 @@ final class PolicyWatch implements AutoCloseable {
     private final ClusterListener listener;
     private final InstantSource clock;
 
-    PolicyWatch(
-            KubernetesClient client,
-            Scope scope,
-            String cluster,
-            ClusterListener listener,
-            InstantSource clock,
-            Outages outages) {
+    PolicyWatch(KindWatch.Access access, String cluster, ClusterListener listener, InstantSource clock) {
         this.cluster = cluster;
         this.listener = listener;
         this.clock = clock;
         this.policies = new ObjectWatch<>(
                 "scalingpolicies",
-                scope.lists(client, API_VERSION, "ScalingPolicy", "scalingpolicies"),
+                access.scope().lists(access.client(), API_VERSION, "ScalingPolicy", "scalingpolicies"),
                 PolicyWatch::trim,
                 new Policies(),
-                outages);
+                access.outages());
         this.connections = new ObjectWatch<>(
                 "connections",
-                scope.lists(client, API_VERSION, "Connection", "connections"),
+                access.scope().lists(access.client(), API_VERSION, "Connection", "connections"),
                 PolicyWatch::trim,
                 new Connections(),
-                outages);
+                access.outages());
         var unused = policies.listed().runAfterBoth(connections.listed(), listener::listed);
+    }
+
+    /** Notices that the API server answers again. */
+    void check() {
+        policies.check();
+        connections.check();
     }
 
     @Override
@@ -77,8 +76,7 @@ final class PolicyWatch implements AutoCloseable {
     private final class Policies implements ObjectWatch.Handler<GenericKubernetesResource> {
         @Override
         public void changed(GenericKubernetesResource resource) {
-            String key = "policy/" + resource.getMetadata().getNamespace() + "/"
-                    + resource.getMetadata().getName();
+            String key = Specs.policyId(cluster, resource).toString();
             try {
                 listener.policy(Specs.policy(cluster, resource), clock.instant());
                 refused.remove(key);
@@ -91,7 +89,9 @@ final class PolicyWatch implements AutoCloseable {
 
         @Override
         public void gone(GenericKubernetesResource resource) {
-            listener.policyGone(Specs.policyId(cluster, resource));
+            PolicyId id = Specs.policyId(cluster, resource);
+            refused.remove(id.toString());
+            listener.policyGone(id);
         }
     }
 
@@ -101,8 +101,9 @@ final class PolicyWatch implements AutoCloseable {
             ConnectionId id = connectionId(resource);
             try {
                 listener.connection(id, Specs.connection(resource));
+                refused.remove(id.toString());
             } catch (RefusedSpecException e) {
-                if (isNew("connection/" + id, resource)) {
+                if (isNew(id.toString(), resource)) {
                     LOG.warnf(
                             "the spec of Connection %s/%s can't be used: %s",
                             id.namespace(), id.name(), e.getMessage());
@@ -112,7 +113,9 @@ final class PolicyWatch implements AutoCloseable {
 
         @Override
         public void gone(GenericKubernetesResource resource) {
-            listener.connectionGone(connectionId(resource));
+            ConnectionId id = connectionId(resource);
+            refused.remove(id.toString());
+            listener.connectionGone(id);
         }
     }
 }

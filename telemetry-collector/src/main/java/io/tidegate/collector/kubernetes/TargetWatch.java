@@ -39,7 +39,7 @@ final class TargetWatch implements Targets, KindWatch.Listener {
     private final Map<WorkloadId, WatchedTarget> targets = new HashMap<>();
     private final Map<String, Set<WatchedTarget>> byNamespace = new HashMap<>();
     private final Set<WatchedTarget> changed = new LinkedHashSet<>();
-    /** Objects seen of kinds in use that no policy speaks of yet are asked for when one does. */
+    /** Objects of the kinds in use, by namespace and name; those that no policy speaks of may be wanted later. */
     private final Map<KindId, Map<String, GenericKubernetesResource>> seen = new HashMap<>();
 
     private boolean podsListed;
@@ -72,6 +72,11 @@ final class TargetWatch implements Targets, KindWatch.Listener {
                 tellSoon(target);
             }
         }
+    }
+
+    /** Notices that the API server answers again. */
+    void check() {
+        kinds.values().forEach(KindWatch::check);
     }
 
     /** For each target its pods. */

@@ -2,6 +2,7 @@ package io.tidegate.collector.lag;
 
 import io.tidegate.collector.lag.SignalState.Burst;
 import io.tidegate.collector.loop.EventLoop;
+import io.tidegate.collector.loop.Surroundings;
 import io.tidegate.collector.metrics.CollectorMetrics;
 import io.tidegate.contracts.fact.Reading;
 import io.tidegate.contracts.fact.SampleFact;
@@ -53,14 +54,12 @@ final class ClusterLag implements RecordWatch.Listener, SignalTrack.Outlet {
             KafkaClusters clusters,
             SampleSink sink,
             Cadence cadence,
-            EventLoop loop,
-            InstantSource clock,
-            CollectorMetrics metrics) {
+            Surroundings surroundings) {
         this.sink = sink;
         this.cadence = cadence;
-        this.loop = loop;
-        this.clock = clock;
-        this.metrics = metrics;
+        this.loop = surroundings.loop();
+        this.clock = surroundings.clock();
+        this.metrics = surroundings.metrics();
         this.reader = clusters.reader(bootstrapServers);
         this.watch = clusters.watch(bootstrapServers, new OnLoop(this, loop));
     }

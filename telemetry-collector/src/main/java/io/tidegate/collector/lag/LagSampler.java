@@ -1,9 +1,8 @@
 package io.tidegate.collector.lag;
 
 import io.tidegate.collector.loop.EventLoop;
-import io.tidegate.collector.metrics.CollectorMetrics;
+import io.tidegate.collector.loop.Surroundings;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -18,9 +17,8 @@ public final class LagSampler implements AutoCloseable {
     private final KafkaClusters clusters;
     private final SampleSink sink;
     private final Cadence cadence;
+    private final Surroundings surroundings;
     private final EventLoop loop;
-    private final InstantSource clock;
-    private final CollectorMetrics metrics;
 
     /** By bootstrap servers; touched by the loop only. */
     private final Map<String, ClusterLag> active = new HashMap<>();
@@ -31,19 +29,12 @@ public final class LagSampler implements AutoCloseable {
     /** Number of signals by state, and the age of the least fresh one. */
     private record Census(Map<String, Integer> states, Optional<Instant> oldest) {}
 
-    public LagSampler(
-            KafkaClusters clusters,
-            SampleSink sink,
-            Cadence cadence,
-            EventLoop loop,
-            InstantSource clock,
-            CollectorMetrics metrics) {
+    public LagSampler(KafkaClusters clusters, SampleSink sink, Cadence cadence, Surroundings surroundings) {
         this.clusters = clusters;
         this.sink = sink;
         this.cadence = cadence;
-        this.loop = loop;
-        this.clock = clock;
-        this.metrics = metrics;
+        this.surroundings = surroundings;
+        this.loop = surroundings.loop();
     }
 
     /** Starts the period. */
@@ -93,7 +84,7 @@ public final class LagSampler implements AutoCloseable {
             }
         }
         wanted.forEach((servers, signals) -> active.computeIfAbsent(
-                        servers, key -> new ClusterLag(servers, clusters, sink, cadence, loop, clock, metrics))
+                        servers, key -> new ClusterLag(servers, clusters, sink, cadence, surroundings))
                 .assign(signals));
     }
 

@@ -91,21 +91,26 @@ final class SignalTrack {
     void readDone(Reading result, Instant observedAt, long now) {
         reading = false;
         boolean changed = !result.equals(last);
-        boolean first = last == null;
         last = result;
         lastObservedAt = observedAt;
         if (changed) {
             changedAt = now;
-        }
-        if (changed || first || now - publishedAt >= repetition(result).toNanos()) {
-            publishedAt = now;
-            outlet.publish(signal.key(), result, observedAt);
+            publish(result, observedAt, now);
         }
         switch (result) {
             case Offsets offsets -> proceed(offsets, now);
             case Reading.Usage usage -> throw new IllegalArgumentException("a lag signal has no usage");
             case Reading.Failed failed -> fail(now);
         }
+        // The next read would be too late for that.
+        if (dueAt - publishedAt > repetition(result).toNanos()) {
+            publish(result, observedAt, now);
+        }
+    }
+
+    private void publish(Reading result, Instant observedAt, long now) {
+        publishedAt = now;
+        outlet.publish(signal.key(), result, observedAt);
     }
 
     /** The waiting fetch surely covers this arming. */

@@ -1,32 +1,23 @@
 package io.tidegate.collector.world;
 
-import io.tidegate.collector.lag.LagSignal;
 import io.tidegate.collector.lag.SignalKey;
 import io.tidegate.collector.loop.EventLoop;
+import io.tidegate.collector.loop.Surroundings;
 import io.tidegate.collector.metrics.CollectorMetrics;
-import io.tidegate.collector.shard.PublishedBefore;
 import io.tidegate.collector.shard.ShardListener;
 import io.tidegate.contracts.fact.PolicyFact;
 import io.tidegate.contracts.fact.PolicyTombstone;
 import io.tidegate.contracts.fact.Reading;
 import io.tidegate.contracts.fact.SampleFact;
 import io.tidegate.contracts.fact.WorkloadFact;
-import io.tidegate.contracts.fact.WorkloadTombstone;
 import io.tidegate.contracts.id.PolicyId;
 import io.tidegate.contracts.id.WorkloadId;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -37,20 +28,15 @@ import org.jboss.logging.Logger;
 public final class World implements ClusterListener, ShardListener {
 
     private static final Logger LOG = Logger.getLogger(World.class);
-    private static final Duration LEARN_AGAIN = Duration.ofSeconds(2);
-
     private final EventLoop loop;
     private final InstantSource clock;
     private final Ports ports;
     private final Intervals intervals;
     private final CollectorMetrics metrics;
-    private final String cluster;
     private final Shards shards;
     private final Publication publication;
     private final Inventory inventory = new Inventory();
-    /** Shards that were learnt before the cluster was listed. */
-    private final List<Runnable> untilListed = new ArrayList<>();
-
+    private final TakeOver takeOver;
     private Map<SignalKey, String> failures = Map.of();
     private boolean listed;
     private boolean planned;
@@ -67,48 +53,28 @@ public final class World implements ClusterListener, ShardListener {
     public record Status(boolean listed, int policies, int owned, int sampled) {}
 
     /**
-     * How often what is repeated is repeated.
+     * What the world must know.
      *
-     * @param keyframe from one repetition of all policies and workloads to the next
-     * @param tick from one tick to the next
-     * @param heartbeat from one repetition of an unchanged failure to the next
-     */
-    public record Intervals(Duration keyframe, Duration tick, Duration heartbeat) {}
-
-    /**
-     * What the world talks to.
-     *
-     * @param log where facts go
-     * @param targets watches scale targets
-     * @param signals takes the lag signals to sample
-     * @param history reads what was published of shards before
-     */
-    public record Ports(
-            FactLog log,
-            Targets targets,
-            Consumer<Collection<LagSignal>> signals,
-            Function<Set<Integer>, CompletionStage<PublishedBefore>> history) {}
-
-    /**
      * @param cluster name of the Kubernetes cluster; only what is of it is ever tombstoned
      * @param partitions partitions of all topics, the number of shards
+     * @param intervals how often what is repeated is repeated
      */
-    public World(
-            EventLoop loop,
-            InstantSource clock,
-            Ports ports,
-            Intervals intervals,
-            CollectorMetrics metrics,
-            String cluster,
-            int partitions) {
-        this.loop = loop;
-        this.clock = clock;
+    public record Settings(String cluster, int partitions, Intervals intervals) {}
+
+    public World(Surroundings surroundings, Ports ports, Settings settings) {
+        this.loop = surroundings.loop();
+        this.clock = surroundings.clock();
+        this.metrics = surroundings.metrics();
         this.ports = ports;
-        this.intervals = intervals;
-        this.metrics = metrics;
-        this.cluster = cluster;
-        this.shards = new Shards(partitions);
+        this.intervals = settings.intervals();
+        this.shards = new Shards(settings.partitions());
         this.publication = new Publication(ports.log());
+        this.takeOver = new TakeOver(
+                surroundings,
+                settings.cluster(),
+                ports.history(),
+                new TakeOver.Holdings(shards, publication, inventory),
+                this::plan);
     }
 
     /** Starts ticks and keyframes. */
@@ -172,8 +138,7 @@ public final class World implements ClusterListener, ShardListener {
     public void listed() {
         loop.execute(() -> {
             listed = true;
-            untilListed.forEach(loop::execute);
-            untilListed.clear();
+            takeOver.listed();
             plan();
         });
     }
@@ -205,9 +170,8 @@ public final class World implements ClusterListener, ShardListener {
     public void assigned(Set<Integer> assigned) {
         loop.execute(() -> {
             LOG.infof("shards assigned: %s", assigned);
-            int epoch = shards.assign(assigned);
+            takeOver.begin(assigned);
             plan();
-            learn(assigned, epoch);
         });
     }
 
@@ -219,61 +183,6 @@ public final class World implements ClusterListener, ShardListener {
             publication.drop(key -> revoked.contains(shards.of(key)));
             planNow();
         });
-    }
-
-    private void learn(Set<Integer> assigned, int epoch) {
-        Set<Integer> still = shards.advance(assigned, epoch, Shards.State.LEARNING);
-        if (still.isEmpty()) {
-            return;
-        }
-        var unused = ports.history()
-                .apply(still)
-                .whenComplete((before, failure) -> loop.execute(() -> {
-                    if (failure != null) {
-                        LOG.warnf("what was published of shards %s can't be read yet: %s", still, failure.getMessage());
-                        loop.after(LEARN_AGAIN, () -> learn(still, epoch));
-                    } else if (listed) {
-                        takeOver(still, epoch, before);
-                    } else {
-                        untilListed.add(() -> takeOver(still, epoch, before));
-                    }
-                }));
-    }
-
-    /** Takes back what is gone, then says what there is, then samples. */
-    private void takeOver(Set<Integer> learnt, int epoch, PublishedBefore before) {
-        Set<Integer> still = shards.advance(learnt, epoch, Shards.State.PUBLISHING);
-        Instant now = clock.instant();
-        before.policies().forEach((id, policy) -> {
-            if (inventory.refused.contains(id)) {
-                inventory.policies.putIfAbsent(id, policy);
-            }
-        });
-        List<CompletionStage<?>> said = new ArrayList<>();
-        before.policyIds().stream()
-                .filter(id -> isOurs(id.cluster(), id.toString(), still) && !inventory.isThere(id))
-                .forEach(id -> said.add(publication.takeBack(new PolicyTombstone(id), now)));
-        Set<WorkloadId> wanted = inventory.winners().keySet();
-        before.workloads().stream()
-                .filter(id -> isOurs(id.cluster(), id.toString(), still) && !wanted.contains(id))
-                .forEach(id -> said.add(publication.takeBack(new WorkloadTombstone(id), now)));
-        inventory.policies.values().stream()
-                .filter(policy -> still.contains(shards.of(policy.key())))
-                .forEach(policy -> said.add(publication.repeat(policy, now)));
-        inventory.workloads.values().stream()
-                .filter(workload -> still.contains(shards.of(workload.key())))
-                .forEach(workload -> said.add(publication.repeat(workload, now)));
-        var unused = CompletableFuture.allOf(
-                        said.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture[]::new))
-                .thenRun(() -> loop.execute(() -> {
-                    Set<Integer> sampled = shards.advance(still, epoch, Shards.State.SAMPLING);
-                    LOG.infof("shards taken over: %s", sampled);
-                    plan();
-                }));
-    }
-
-    private boolean isOurs(String itsCluster, String key, Set<Integer> taken) {
-        return itsCluster.equals(cluster) && taken.contains(shards.of(key));
     }
 
     /** Plans once for all changes that are already known. */

@@ -1,0 +1,85 @@
+package io.tidegate.collector.kafka;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tidegate.collector.lag.KafkaClusters;
+import io.tidegate.collector.lag.KafkaClustersContract;
+import io.tidegate.collector.metrics.CollectorMetrics;
+import io.tidegate.testbed.broker.KafkaBroker;
+import io.tidegate.testbed.junit.Isolation;
+import io.tidegate.testbed.junit.OnTestbed;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+
+@OnTestbed
+class KafkaClientsIT extends KafkaClustersContract {
+
+    private final String servers;
+    private final Isolation isolation;
+    private final Admin admin;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    KafkaClientsIT(KafkaBroker broker, Isolation isolation) {
+        this.servers = broker.bootstrapServers();
+        this.isolation = isolation;
+        Map<String, Object> settings = Map.of("bootstrap.servers", servers);
+        this.admin = Admin.create(settings);
+        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @AfterEach
+    void close() {
+        producer.close();
+        admin.close();
+    }
+
+    @Override
+    protected KafkaClusters clusters() {
+        return new KafkaClients(
+                isolation.prefix(), Duration.ofMillis(300), new CollectorMetrics(new SimpleMeterRegistry()));
+    }
+
+    @Override
+    protected String servers() {
+        return servers;
+    }
+
+    @Override
+    protected String unique(String name) {
+        return isolation.name(name);
+    }
+
+    @Override
+    protected void createTopic(String topic, int partitions) throws ExecutionException, InterruptedException {
+        admin.createTopics(Set.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
+                .all()
+                .get();
+    }
+
+    @Override
+    protected void append(String topic, int partition, int records) throws ExecutionException, InterruptedException {
+        for (int record = 0; record < records; record++) {
+            producer.send(new ProducerRecord<>(topic, partition, null, new byte[] {1}))
+                    .get();
+        }
+    }
+
+    @Override
+    protected void commit(String group, String topic, int partition, long offset)
+            throws ExecutionException, InterruptedException {
+        admin.alterConsumerGroupOffsets(
+                        group, Map.of(new TopicPartition(topic, partition), new OffsetAndMetadata(offset)))
+                .all()
+                .get();
+    }
+}

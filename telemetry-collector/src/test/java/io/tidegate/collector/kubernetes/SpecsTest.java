@@ -1,0 +1,155 @@
+package io.tidegate.collector.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.tidegate.collector.kubernetes.Specs.RefusedSpecException;
+import io.tidegate.contracts.fact.PolicyFact;
+import io.tidegate.contracts.id.PolicyId;
+import io.tidegate.contracts.id.WorkloadId;
+import io.tidegate.contracts.policy.KafkaSignal.NoCommittedOffset;
+import io.tidegate.contracts.policy.KafkaSignal.Wake;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SpecsTest {
+
+    private static final String TARGET = "scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: orders}\n";
+    private static final String KAFKA = "kafka: {connectionRef: k, consumerGroup: g, topics: [t]}";
+
+    record Bad(String name, String spec, String words) {}
+
+    @Test
+    void readsAPolicy() throws RefusedSpecException {
+        PolicyFact policy = Specs.policy("default", policy("""
+                scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: orders}
+                replicas: {min: 1, max: 40}
+                objective: {maxLatency: 30s}
+                signals:
+                  - {name: lag, kafka: {connectionRef: k, consumerGroup: g, topics: [t], noCommittedOffset: Earliest, wake: Poll}}
+                unknownField: {a: 1}
+                """));
+        assertEquals(new PolicyId("default", "sales", "orders"), policy.policy());
+        assertEquals(new WorkloadId("default", "sales", "Deployment", "orders"), policy.workload());
+        assertEquals("u1", policy.uid());
+        assertEquals(7, policy.generation());
+        assertEquals(Instant.parse("2026-11-20T10:00:00Z"), policy.createdAt());
+        var kafka = Objects.requireNonNull(policy.spec().signals().getFirst().kafka());
+        assertEquals(NoCommittedOffset.Earliest, kafka.noCommittedOffset());
+        assertEquals(Wake.Poll, kafka.wake());
+    }
+
+    @ParameterizedTest
+    @MethodSource("badPolicies")
+    void refusesAPolicy(Bad bad) {
+        RefusedSpecException refused =
+                assertThrows(RefusedSpecException.class, () -> Specs.policy("default", policy(bad.spec())), bad.name());
+        String words = Objects.requireNonNull(refused.getMessage());
+        assertTrue(words.contains(bad.words()), words);
+        assertTrue(words.length() < 1000, () -> "the words have " + words.length() + " characters");
+    }
+
+    static Stream<Bad> badPolicies() {
+        return Stream.of(
+                new Bad("no target", "signals: []", "scaleTargetRef"),
+                new Bad("target is text", "scaleTargetRef: text", "not valid"),
+                new Bad("target is null", "scaleTargetRef: null", "scaleTargetRef"),
+                target("apps/v1", "Deployment", "../../secrets/x", "scaleTargetRef.name"),
+                target("apps/v1", "Deployment", "x?watch=1", "scaleTargetRef.name"),
+                target("../v1", "Deployment", "x", "scaleTargetRef.apiVersion"),
+                target("apps/v1", "a/b", "x", "scaleTargetRef.kind"),
+                target("tidegate.io/v1alpha1", "ScalingPolicy", "x", "can't scale"),
+                new Bad("replicas is text", TARGET + "replicas: {min: many}", "not valid"),
+                new Bad("replicas is a fraction", TARGET + "replicas: {min: 1.5}", "not valid"),
+                new Bad("replicas is huge", TARGET + "replicas: {min: 99999999999}", "not valid"),
+                new Bad("bad duration", TARGET + "objective: {maxLatency: soon}", "not valid"),
+                new Bad("no latency", TARGET + "objective: {percentile: 50}", "not valid"),
+                new Bad(
+                        "no topics",
+                        TARGET + "signals: [{name: a, kafka: {connectionRef: k, consumerGroup: g}}]",
+                        "not valid"),
+                new Bad(
+                        "two of one name",
+                        TARGET + "signals: [{name: a, " + KAFKA + "}, {name: a, " + KAFKA + "}]",
+                        "two signals named a"),
+                new Bad("signal without a name", TARGET + "signals: [{" + KAFKA + "}]", "not valid"),
+                new Bad("signal is null", TARGET + "signals: [null]", "not valid"),
+                new Bad("too long", TARGET + "mode: '" + "x".repeat(200_000) + "'", "bytes"));
+    }
+
+    private static Bad target(String apiVersion, String kind, String name, String words) {
+        return new Bad(
+                apiVersion + " " + kind + " " + name,
+                "scaleTargetRef: {apiVersion: '%s', kind: '%s', name: '%s'}".formatted(apiVersion, kind, name),
+                words);
+    }
+
+    @Test
+    void refusesAPolicyWithoutASpec() {
+        GenericKubernetesResource resource = policy("{}");
+        resource.getAdditionalProperties().remove("spec");
+        assertThrows(RefusedSpecException.class, () -> Specs.policy("default", resource));
+    }
+
+    @Test
+    void refusesASpecThatIsNestedDeeply() {
+        GenericKubernetesResource resource = policy("{}");
+        Map<String, Object> deep = Map.of();
+        for (int depth = 0; depth < 500; depth++) {
+            deep = Map.of("a", deep);
+        }
+        resource.getAdditionalProperties().put("spec", deep);
+        assertThrows(RefusedSpecException.class, () -> Specs.policy("default", resource));
+    }
+
+    @Test
+    void readsAConnectionAsASortedList() throws RefusedSpecException {
+        assertEquals(
+                "a:9092,b:9092",
+                Specs.connection(connection("kafka: {bootstrapServers: ['b:9092', 'a:9092', 'b:9092']}")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badConnections")
+    void refusesAConnection(String spec) {
+        assertThrows(RefusedSpecException.class, () -> Specs.connection(connection(spec)), spec);
+    }
+
+    static Stream<String> badConnections() {
+        return Stream.of(
+                "{}",
+                "kafka: {}",
+                "kafka: null",
+                "kafka: {bootstrapServers: []}",
+                "kafka: {bootstrapServers: [null]}",
+                "kafka: {bootstrapServers: ['no-port']}",
+                "kafka: {bootstrapServers: ['a:9092,b:9092']}",
+                "kafka: {bootstrapServers: [\"a:9092\\nsasl.jaas.config=x\"]}",
+                "kafka: {bootstrapServers: text}",
+                "prometheus: {url: x}");
+    }
+
+    private static GenericKubernetesResource policy(String spec) {
+        return resource("ScalingPolicy", spec);
+    }
+
+    private static GenericKubernetesResource connection(String spec) {
+        return resource("Connection", spec);
+    }
+
+    private static GenericKubernetesResource resource(String kind, String spec) {
+        return ApiObjects.of("""
+                apiVersion: tidegate.io/v1alpha1
+                kind: %s
+                metadata: {name: orders, namespace: sales, uid: u1, generation: 7, creationTimestamp: "2026-11-20T10:00:00Z"}
+                spec:
+                %s""".formatted(kind, spec.indent(2)));
+    }
+}

@@ -1,0 +1,37 @@
+package io.tidegate.collector.lag;
+
+/** The fake keeps the contract too. */
+class InMemoryKafkaTest extends KafkaClustersContract {
+
+    private final InMemoryKafka kafka = new InMemoryKafka();
+
+    @Override
+    protected KafkaClusters clusters() {
+        return kafka;
+    }
+
+    @Override
+    protected String servers() {
+        return "kafka:9092";
+    }
+
+    @Override
+    protected String unique(String name) {
+        return name;
+    }
+
+    @Override
+    protected void createTopic(String topic, int partitions) {
+        kafka.createTopic(topic, partitions);
+    }
+
+    @Override
+    protected void append(String topic, int partition, int records) {
+        kafka.append(topic, partition, records);
+    }
+
+    @Override
+    protected void commit(String group, String topic, int partition, long offset) {
+        kafka.commit(group, topic, partition, offset);
+    }
+}
