@@ -115,6 +115,8 @@ class EndToEndIT {
         await().atMost(SOON).until(() -> orders.replicas() == 3);
 
         orders.deletePolicy("left");
+        // The removal is on its way for some milliseconds; a commit within them may still be acted on.
+        await().pollDelay(Duration.ofSeconds(1)).until(() -> orders.replicas() == 3);
         orders.commitAll();
         await().during(Duration.ofSeconds(3)).atMost(SOON).until(() -> orders.replicas() == 3);
     }
