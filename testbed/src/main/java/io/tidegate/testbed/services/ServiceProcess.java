@@ -69,7 +69,7 @@ public final class ServiceProcess implements AutoCloseable {
             environment.put("KUBECONFIG", kubeconfig.toString());
         } else {
             environment.put("TIDEGATE_STATE_DIR", folder.resolve("state").toString());
-            environment.put("TIDEGATE_ADVERTISED_HOST", "127.0.0.1");
+            environment.put("TIDEGATE_ADVERTISED_ADDRESS", "127.0.0.1:" + port);
         }
         environment.putAll(settings);
         List<String> command = new ArrayList<>();
