@@ -325,7 +325,7 @@ class AutoscalerIT {
     private List<String> reasons() {
         return deadLetters.records().stream()
                 .map(record -> new String(
-                        record.headers().lastHeader("tidegate-reason").value(), StandardCharsets.UTF_8))
+                        record.headers().lastHeader("dead-letter-reason").value(), StandardCharsets.UTF_8))
                 .toList();
     }
 

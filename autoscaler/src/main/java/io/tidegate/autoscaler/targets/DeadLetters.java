@@ -2,6 +2,7 @@ package io.tidegate.autoscaler.targets;
 
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import io.tidegate.autoscaler.metrics.Meters;
+import io.tidegate.contracts.wire.DeadLetterHeaders;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,10 +20,6 @@ public class DeadLetters {
 
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
 
-    private static final String REASON = "tidegate-reason";
-    private static final String PARTITION = "tidegate-partition";
-    private static final String OFFSET = "tidegate-offset";
-
     private final Emitter<byte[]> emitter;
     private final Meters meters;
 
@@ -38,9 +35,10 @@ public class DeadLetters {
                 "A record could not be read: topic=%s partition=%d offset=%d reason=%s",
                 record.topic(), record.partition(), record.offset(), reason);
         RecordHeaders headers = new RecordHeaders(record.headers().toArray());
-        headers.add(REASON, bytes(reason));
-        headers.add(PARTITION, bytes(String.valueOf(record.partition())));
-        headers.add(OFFSET, bytes(String.valueOf(record.offset())));
+        headers.add(DeadLetterHeaders.REASON, bytes(reason));
+        headers.add(DeadLetterHeaders.TOPIC, bytes(record.topic()));
+        headers.add(DeadLetterHeaders.PARTITION, bytes(String.valueOf(record.partition())));
+        headers.add(DeadLetterHeaders.OFFSET, bytes(String.valueOf(record.offset())));
         OutgoingKafkaRecordMetadata<String> metadata = OutgoingKafkaRecordMetadata.<String>builder()
                 .withKey(record.key())
                 .withPartition(record.partition())

@@ -4,6 +4,7 @@ import io.tidegate.contracts.decision.DecisionRecord;
 import io.tidegate.contracts.target.Heartbeat;
 import io.tidegate.contracts.target.Target;
 import io.tidegate.contracts.topic.Topics;
+import io.tidegate.contracts.wire.DeadLetterHeaders;
 import io.tidegate.contracts.wire.Envelope;
 import io.tidegate.contracts.wire.EventCodec;
 import io.tidegate.contracts.wire.EventType;
@@ -60,13 +61,13 @@ final class Outbox {
         Headers headers = size(record.headers()) <= DEAD_LETTER_HEADER_BYTES
                 ? new RecordHeaders(record.headers())
                 : new RecordHeaders();
-        headers.add("tidegate_reason", bytes(reason));
-        headers.add("tidegate_topic", bytes(Topics.FACTS));
-        headers.add("tidegate_partition", bytes(String.valueOf(position.partition())));
-        headers.add("tidegate_offset", bytes(String.valueOf(position.offset())));
+        headers.add(DeadLetterHeaders.REASON, bytes(reason));
+        headers.add(DeadLetterHeaders.TOPIC, bytes(Topics.FACTS));
+        headers.add(DeadLetterHeaders.PARTITION, bytes(String.valueOf(position.partition())));
+        headers.add(DeadLetterHeaders.OFFSET, bytes(String.valueOf(position.offset())));
         byte @Nullable [] value = record.value();
         if (value != null && value.length > DEAD_LETTER_BYTES) {
-            headers.add("tidegate_truncated_from_bytes", bytes(String.valueOf(value.length)));
+            headers.add("dead-letter-truncated-from-bytes", bytes(String.valueOf(value.length)));
             value = Arrays.copyOf(value, DEAD_LETTER_BYTES);
         }
         context.forward(record.withValue(value).withHeaders(headers), EngineTopology.DEAD_LETTERS);

@@ -50,10 +50,10 @@ class DeadLetterTest {
         TestRecord<String, byte[]> letter = engine.deadLetters().getFirst();
         assertArrayEquals(broken, letter.value());
         assertEquals(ORDERS.toString(), letter.key());
-        assertTrue(header(letter, "tidegate_reason").startsWith("the body is not"), letter.toString());
-        assertEquals("0", header(letter, "tidegate_offset"));
-        assertEquals("0", header(letter, "tidegate_partition"));
-        assertEquals("tidegate.facts", header(letter, "tidegate_topic"));
+        assertTrue(header(letter, "dead-letter-reason").startsWith("the body is not"), letter.toString());
+        assertEquals("0", header(letter, "dead-letter-offset"));
+        assertEquals("0", header(letter, "dead-letter-partition"));
+        assertEquals("tidegate.facts", header(letter, "dead-letter-topic"));
         assertEquals("io.tidegate.sample.v1", header(letter, "ce_type"));
         assertEquals(1, engine.count("tidegate.dead.letters"));
     }
@@ -73,7 +73,7 @@ class DeadLetterTest {
         engine.record("k", new byte[1_048_000], headers(EventType.SAMPLE));
         TestRecord<String, byte[]> letter = engine.deadLetters().getFirst();
         assertEquals(900_000, letter.value().length);
-        assertEquals("1048000", header(letter, "tidegate_truncated_from_bytes"));
+        assertEquals("1048000", header(letter, "dead-letter-truncated-from-bytes"));
     }
 
     @Test
@@ -81,7 +81,7 @@ class DeadLetterTest {
         engine.fact(new TickFact(3, "collector-0"));
         assertEquals(
                 "it lies in partition 0, but belongs in partition 3; check the producer's partitioner",
-                header(engine.deadLetters().getFirst(), "tidegate_reason"));
+                header(engine.deadLetters().getFirst(), "dead-letter-reason"));
     }
 
     @Test
@@ -91,7 +91,7 @@ class DeadLetterTest {
         engine.fact(elsewhere);
         assertEquals(
                 "a policy can only name a target in its own namespace",
-                header(engine.deadLetters().getFirst(), "tidegate_reason"));
+                header(engine.deadLetters().getFirst(), "dead-letter-reason"));
     }
 
     @Test

@@ -90,6 +90,7 @@ public final class TidegateServices implements AutoCloseable {
     private static boolean established(HasMetadata resource) {
         return resource instanceof CustomResourceDefinition crd
                 && crd.getStatus() != null
+                && crd.getStatus().getConditions() != null
                 && crd.getStatus().getConditions().stream()
                         .anyMatch(condition -> condition.getType().equals("Established")
                                 && condition.getStatus().equals("True"));
