@@ -2,6 +2,7 @@ package io.tidegate.contracts.fact;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Reading.Offsets.class, name = "offsets"),
     @JsonSubTypes.Type(value = Reading.Usage.class, name = "usage"),
+    @JsonSubTypes.Type(value = Reading.Pods.class, name = "pods"),
     @JsonSubTypes.Type(value = Reading.Failed.class, name = "failed")
 })
 public sealed interface Reading {
 
     /** Most entries of one reading; a body of the largest size holds fewer. */
     int MAX_ENTRIES = 20_000;
+
+    /** Most containers of one pod; the API server takes no pod that comes near it. */
+    int MAX_CONTAINERS = 1_000;
 
     /**
      * Offsets of a consumer group.
@@ -49,14 +54,15 @@ public sealed interface Reading {
             if (partition < 0) {
                 throw new IllegalArgumentException("partition must not be negative: " + partition);
             }
-            requireOffset("committed", committed);
-            requireOffset("start", start);
-            requireOffset("end", end);
+            requireAmount("committed", committed);
+            requireAmount("start", start);
+            requireAmount("end", end);
         }
     }
 
     /**
-     * What the metrics API says of the workload's pods.
+     * What the metrics API says of the workload's pods, without what the pods are like. Collectors write {@link Pods} in its
+     * place; it stays readable.
      *
      * @param pods one entry for each pod with metrics
      */
@@ -84,6 +90,87 @@ public sealed interface Reading {
     }
 
     /**
+     * The workload's pods as the API server lists them, each joined with what the metrics API says of it.
+     *
+     * @param pods one entry for each pod that the workload's selector matches, deleted and finished ones included
+     */
+    record Pods(List<PodReading> pods) implements Reading {
+        public Pods {
+            pods = bounded("pods", pods);
+        }
+    }
+
+    /**
+     * One pod. What is absent is unknown, never 0 and never false.
+     *
+     * @param name pod name
+     * @param phase its phase
+     * @param deleted whether it is being deleted
+     * @param ready status of its condition Ready; absent if it has none, or if that is unknown
+     * @param readyChangedAt when that condition last changed
+     * @param startedAt when its kubelet took it on
+     * @param sampledAt end of the window over which its usage was measured; absent if it has no metrics
+     * @param windowMillis length of that window
+     * @param cpuRequestMilli CPU requested for the pod as a whole, in thousandths of a core; absent if only containers request
+     * @param memoryRequestBytes memory requested for the pod as a whole
+     * @param containers its containers, restartable init containers included
+     */
+    record PodReading(
+            String name,
+            Phase phase,
+            boolean deleted,
+            @Nullable Boolean ready,
+            @Nullable Instant readyChangedAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant sampledAt,
+            @Nullable Long windowMillis,
+            @Nullable Long cpuRequestMilli,
+            @Nullable Long memoryRequestBytes,
+            List<ContainerReading> containers) {
+        public PodReading {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(phase, "phase");
+            requireAmount("windowMillis", windowMillis);
+            requireAmount("cpuRequestMilli", cpuRequestMilli);
+            requireAmount("memoryRequestBytes", memoryRequestBytes);
+            containers = bounded("containers", containers, MAX_CONTAINERS);
+        }
+
+        /** Phase of a pod, spelled as Kubernetes does. */
+        public enum Phase {
+            Pending,
+            Running,
+            Succeeded,
+            Failed,
+            Unknown
+        }
+    }
+
+    /**
+     * One container of a pod. A request that is absent was not made; a usage that is absent is missing, never 0.
+     *
+     * @param name container name
+     * @param cpuRequestMilli CPU requested, in thousandths of a core
+     * @param memoryRequestBytes memory requested
+     * @param cpuUsageMilli CPU in use, in thousandths of a core, rounded up
+     * @param memoryUsageBytes working set
+     */
+    record ContainerReading(
+            String name,
+            @Nullable Long cpuRequestMilli,
+            @Nullable Long memoryRequestBytes,
+            @Nullable Long cpuUsageMilli,
+            @Nullable Long memoryUsageBytes) {
+        public ContainerReading {
+            Objects.requireNonNull(name, "name");
+            requireAmount("cpuRequestMilli", cpuRequestMilli);
+            requireAmount("memoryRequestBytes", memoryRequestBytes);
+            requireAmount("cpuUsageMilli", cpuUsageMilli);
+            requireAmount("memoryUsageBytes", memoryUsageBytes);
+        }
+    }
+
+    /**
      * The signal could not be read.
      *
      * @param error what went wrong, in words for the policy's owner; no secret in it
@@ -95,17 +182,20 @@ public sealed interface Reading {
     }
 
     private static <T> List<T> bounded(String name, List<T> entries) {
+        return bounded(name, entries, MAX_ENTRIES);
+    }
+
+    private static <T> List<T> bounded(String name, List<T> entries, int most) {
         Objects.requireNonNull(entries, name);
-        if (entries.size() > MAX_ENTRIES) {
-            throw new IllegalArgumentException(
-                    name + " must have at most " + MAX_ENTRIES + " entries: " + entries.size());
+        if (entries.size() > most) {
+            throw new IllegalArgumentException(name + " must have at most " + most + " entries: " + entries.size());
         }
         return List.copyOf(entries);
     }
 
-    private static void requireOffset(String name, @Nullable Long offset) {
-        if (offset != null && offset < 0) {
-            throw new IllegalArgumentException(name + " must not be negative: " + offset);
+    private static void requireAmount(String name, @Nullable Long amount) {
+        if (amount != null && amount < 0) {
+            throw new IllegalArgumentException(name + " must not be negative: " + amount);
         }
     }
 }

@@ -7,10 +7,14 @@ import java.util.Objects;
  * One reading of one signal of a workload. When it was read is the event's time.
  *
  * @param workload its id, the key
- * @param signal name of the signal in the policy, or {@code usage} for what the metrics API says
+ * @param signal name of the signal in the policy, or {@link #USAGE} for the workload's pods
  * @param reading what was read, raw
  */
 public record SampleFact(WorkloadId workload, String signal, Reading reading) implements Fact {
+
+    /** Name under which the workload's pods are told, for all resource signals of its policy at once; no policy may use it. */
+    public static final String USAGE = "usage";
+
     public SampleFact {
         Objects.requireNonNull(workload, "workload");
         Objects.requireNonNull(signal, "signal");

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param ratePerReplica records per second one replica can do, used until a rate is learned
  * @param allowIdleConsumers whether there may be more replicas than partitions
  * @param wake how the topics are watched while nothing moves
+ * @param limitToPartitionsWithLag whether there are at most as many replicas as partitions with lag; absent means no
+ * @param excludePersistentLag whether the lag of a partition whose commit hasn't moved since the last reading is left out;
+ *     absent means no
+ * @param evenDistribution whether only sizes that give each replica the same number of partitions are taken; absent means no
+ * @param partitions partitions that count, of each topic; absent means all
  */
 public record KafkaSignal(
         String connectionRef,
@@ -28,10 +33,17 @@ public record KafkaSignal(
         NoCommittedOffset noCommittedOffset,
         @Nullable Double ratePerReplica,
         boolean allowIdleConsumers,
-        Wake wake) {
+        Wake wake,
+        @Nullable Boolean limitToPartitionsWithLag,
+        @Nullable Boolean excludePersistentLag,
+        @Nullable Boolean evenDistribution,
+        @Nullable List<PartitionRange> partitions) {
 
     /** Most topics of one signal. */
     public static final int MAX_TOPICS = 100;
+
+    /** Most ranges of partitions of one signal. */
+    public static final int MAX_RANGES = 100;
 
     static final long DEFAULT_LAG_THRESHOLD = 10;
 
@@ -54,6 +66,38 @@ public record KafkaSignal(
         if (ratePerReplica != null && !(ratePerReplica > 0 && Double.isFinite(ratePerReplica))) {
             throw new IllegalArgumentException("kafka.ratePerReplica must be a positive number: " + ratePerReplica);
         }
+        if (partitions != null && (partitions.isEmpty() || partitions.size() > MAX_RANGES)) {
+            throw new IllegalArgumentException(
+                    "kafka.partitions must have 1 to " + MAX_RANGES + " ranges: " + partitions.size());
+        }
+        partitions = partitions == null ? null : List.copyOf(partitions);
+    }
+
+    /** A signal with none of the options that leave lag out or bend the size to partitions. */
+    public KafkaSignal(
+            String connectionRef,
+            String consumerGroup,
+            List<String> topics,
+            long lagThreshold,
+            long activation,
+            NoCommittedOffset noCommittedOffset,
+            @Nullable Double ratePerReplica,
+            boolean allowIdleConsumers,
+            Wake wake) {
+        this(
+                connectionRef,
+                consumerGroup,
+                topics,
+                lagThreshold,
+                activation,
+                noCommittedOffset,
+                ratePerReplica,
+                allowIdleConsumers,
+                wake,
+                null,
+                null,
+                null,
+                null);
     }
 
     @JsonCreator
@@ -66,7 +110,11 @@ public record KafkaSignal(
             @JsonProperty("noCommittedOffset") @Nullable NoCommittedOffset noCommittedOffset,
             @JsonProperty("ratePerReplica") @Nullable Double ratePerReplica,
             @JsonProperty("allowIdleConsumers") @Nullable Boolean allowIdleConsumers,
-            @JsonProperty("wake") @Nullable Wake wake) {
+            @JsonProperty("wake") @Nullable Wake wake,
+            @JsonProperty("limitToPartitionsWithLag") @Nullable Boolean limitToPartitionsWithLag,
+            @JsonProperty("excludePersistentLag") @Nullable Boolean excludePersistentLag,
+            @JsonProperty("evenDistribution") @Nullable Boolean evenDistribution,
+            @JsonProperty("partitions") @Nullable List<PartitionRange> partitions) {
         return new KafkaSignal(
                 connectionRef,
                 consumerGroup,
@@ -76,7 +124,26 @@ public record KafkaSignal(
                 noCommittedOffset == null ? NoCommittedOffset.Latest : noCommittedOffset,
                 ratePerReplica,
                 allowIdleConsumers != null && allowIdleConsumers,
-                wake == null ? Wake.Fetch : wake);
+                wake == null ? Wake.Fetch : wake,
+                limitToPartitionsWithLag,
+                excludePersistentLag,
+                evenDistribution,
+                partitions);
+    }
+
+    /**
+     * Partitions with numbers in a row.
+     *
+     * @param first lowest, at least 0
+     * @param last highest, at least {@code first}
+     */
+    public record PartitionRange(int first, int last) {
+        public PartitionRange {
+            if (first < 0 || last < first) {
+                throw new IllegalArgumentException(
+                        "a range of partitions needs 0 <= first <= last: first " + first + ", last " + last);
+            }
+        }
     }
 
     /** What a partition without a committed offset counts as. */

@@ -1,6 +1,9 @@
 package io.tidegate.contracts.policy;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,9 +11,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name unique within the policy
  * @param kafka the lag of a consumer group
+ * @param resource what the pods use
+ * @param schedule a size at times of a calendar
  */
-public record SignalSpec(String name, @Nullable KafkaSignal kafka) {
-    public SignalSpec {
-        Objects.requireNonNull(name, "signals[].name");
+public record SignalSpec(
+        String name,
+        @Nullable KafkaSignal kafka,
+        @Nullable ResourceSignal resource,
+        @Nullable ScheduleSignal schedule) {
+
+    @JsonCreator
+    public SignalSpec(
+            @JsonProperty("name") String name,
+            @JsonProperty("kafka") @Nullable KafkaSignal kafka,
+            @JsonProperty("resource") @Nullable ResourceSignal resource,
+            @JsonProperty("schedule") @Nullable ScheduleSignal schedule) {
+        this.name = Objects.requireNonNull(name, "signals[].name");
+        this.kafka = kafka;
+        this.resource = resource;
+        this.schedule = schedule;
+        long given =
+                Stream.of(kafka, resource, schedule).filter(Objects::nonNull).count();
+        if (given > 1) {
+            throw new IllegalArgumentException("a signal must be of one kind only, and has " + given + ": " + name);
+        }
+    }
+
+    /** A signal of the kind kafka. */
+    public SignalSpec(String name, @Nullable KafkaSignal kafka) {
+        this(name, kafka, null, null);
     }
 }

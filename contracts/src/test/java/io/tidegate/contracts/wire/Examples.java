@@ -23,9 +23,12 @@ import io.tidegate.contracts.policy.Mode;
 import io.tidegate.contracts.policy.Objective;
 import io.tidegate.contracts.policy.PolicySpec;
 import io.tidegate.contracts.policy.ReplicaBounds;
+import io.tidegate.contracts.policy.ResourceSignal;
+import io.tidegate.contracts.policy.ResourceSignal.ResourceName;
 import io.tidegate.contracts.policy.ScaleTargetRef;
 import io.tidegate.contracts.policy.ScalingRules;
 import io.tidegate.contracts.policy.ScalingRules.RateLimit;
+import io.tidegate.contracts.policy.ScheduleSignal;
 import io.tidegate.contracts.policy.SignalSpec;
 import io.tidegate.contracts.target.Heartbeat;
 import io.tidegate.contracts.target.Target;
@@ -47,6 +50,21 @@ final class Examples {
     private static final ScaleTargetRef REF = new ScaleTargetRef("apps/v1", "Deployment", "orders-ingest");
     private static final DecisionRecord.LearnedRate RATE = new DecisionRecord.LearnedRate(228.5, 0.9, 14);
     private static final Fallback FALLBACK = new Fallback(Duration.ofMinutes(3), 6);
+
+    private static final KafkaSignal ALL_OPTIONS = new KafkaSignal(
+            "sales-kafka",
+            "orders-ingest",
+            List.of("orders", "returns"),
+            100,
+            5,
+            NoCommittedOffset.Earliest,
+            250.0,
+            true,
+            Wake.Poll,
+            false,
+            true,
+            false,
+            List.of(new KafkaSignal.PartitionRange(0, 0), new KafkaSignal.PartitionRange(5, 9)));
 
     private Examples() {}
 
@@ -83,18 +101,30 @@ final class Examples {
                 Mode.Shadow,
                 new ReplicaBounds(0, 40),
                 new Objective(Duration.ofSeconds(90), 95),
-                List.of(new SignalSpec(
-                        "lag",
-                        new KafkaSignal(
-                                "sales-kafka",
-                                "orders-ingest",
-                                List.of("orders", "returns"),
-                                100,
-                                5,
-                                NoCommittedOffset.Earliest,
-                                250.0,
-                                true,
-                                Wake.Poll))),
+                List.of(
+                        new SignalSpec("lag", ALL_OPTIONS),
+                        new SignalSpec(
+                                "cpu",
+                                null,
+                                new ResourceSignal(
+                                        ResourceName.cpu, "app", 70, null, Duration.ZERO, Duration.ofSeconds(10)),
+                                null),
+                        new SignalSpec(
+                                "memory",
+                                null,
+                                new ResourceSignal(
+                                        ResourceName.memory,
+                                        null,
+                                        null,
+                                        536_870_912_000L,
+                                        Duration.ofMinutes(5),
+                                        Duration.ofSeconds(30)),
+                                null),
+                        new SignalSpec(
+                                "night",
+                                null,
+                                null,
+                                new ScheduleSignal("Europe/Amsterdam", "0 22 * * *", "0 6 * * *", 20))),
                 new Behavior(
                         new ScalingRules(0, ScalingRules.SelectPolicy.Max, List.of(), 0.0),
                         new ScalingRules(
@@ -104,7 +134,8 @@ final class Examples {
                                         new RateLimit(RateLimit.Type.Percent, 50, 60),
                                         new RateLimit(RateLimit.Type.Pods, 4, 60)),
                                 0.1)),
-                FALLBACK);
+                FALLBACK,
+                "max(lag, cpu, memory) + night");
         PolicySpec least = new PolicySpec(REF, null, null, null, null, null, null);
         PolicySpec emptyParts = new PolicySpec(
                 REF,
@@ -159,9 +190,41 @@ final class Examples {
                                 "usage",
                                 new Reading.Usage(
                                         List.of(new Reading.PodUsage("orders-ingest-5d8f-x7x2k", 412, 314_572_800))))),
+                fact("sample.pods", new SampleFact(WORKLOAD, SampleFact.USAGE, new Reading.Pods(pods()))),
+                fact("sample.no-pods", new SampleFact(WORKLOAD, SampleFact.USAGE, new Reading.Pods(List.of()))),
                 fact(
                         "sample.failed",
                         new SampleFact(WORKLOAD, "lag", new Reading.Failed("the group is not authorized: é € 😀"))));
+    }
+
+    private static List<Reading.PodReading> pods() {
+        return List.of(
+                new Reading.PodReading(
+                        "orders-ingest-5d8f-x7x2k",
+                        Reading.PodReading.Phase.Running,
+                        false,
+                        true,
+                        TIME,
+                        TIME.minusSeconds(30),
+                        TIME.minusMillis(678),
+                        15_000L,
+                        1_000L,
+                        1_073_741_824L,
+                        List.of(
+                                new Reading.ContainerReading("app", 500L, 536_870_912L, 412L, 314_572_800L),
+                                new Reading.ContainerReading("proxy", null, null, null, null))),
+                new Reading.PodReading(
+                        "orders-ingest-5d8f-q9d4m",
+                        Reading.PodReading.Phase.Pending,
+                        true,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of()));
     }
 
     private static List<Example> others() {

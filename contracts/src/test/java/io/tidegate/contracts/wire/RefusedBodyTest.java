@@ -4,6 +4,7 @@ import static io.tidegate.contracts.wire.Refusal.changed;
 import static io.tidegate.contracts.wire.Refusal.example;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,7 +17,7 @@ class RefusedBodyTest {
     private static final String LONG = "x".repeat(5_000);
 
     static Stream<Refusal> refusals() {
-        return Stream.of(brokenBodies(), brokenValues(), brokenNumbers(), longLists())
+        return Stream.of(brokenBodies(), brokenValues(), brokenSignals(), brokenPods(), brokenNumbers(), longLists())
                 .flatMap(List::stream);
     }
 
@@ -145,6 +146,103 @@ class RefusedBodyTest {
                         "\"status\":\"True\"",
                         "\"status\":\"true\"",
                         "the body is not a valid target: at conditions[0]: status must be True, False or Unknown"));
+    }
+
+    private static List<Refusal> brokenSignals() {
+        return List.of(
+                signal(
+                        "both targets of a resource",
+                        "\"averageUtilization\":70",
+                        "\"averageUtilization\":70,\"averageValueMilli\":1",
+                        "[1].resource: resource needs averageUtilization or averageValue, and not both of them"),
+                signal(
+                        "no target of a resource",
+                        "\"averageUtilization\":70",
+                        "\"averageUtilization\":null",
+                        "[1].resource: resource needs averageUtilization or averageValue, and not both of them"),
+                signal(
+                        "a utilization of nothing",
+                        "\"averageUtilization\":70",
+                        "\"averageUtilization\":0",
+                        "[1].resource: resource.averageUtilization must be at least 1: 0"),
+                signal(
+                        "an average value below zero",
+                        "536870912000",
+                        "-1",
+                        "[2].resource: resource.averageValue must be more than 0: -1m"),
+                signal(
+                        "a resource that has no metrics",
+                        "\"name\":\"cpu\",\"container\"",
+                        "\"name\":\"gpu\",\"container\"",
+                        "[1].resource.name: not a valid ResourceName: 'gpu'"),
+                signal(
+                        "a schedule for less than nothing",
+                        "\"replicas\":20",
+                        "\"replicas\":-20",
+                        "[3].schedule: schedule.replicas must be at least 0: -20"),
+                signal(
+                        "a schedule without an end",
+                        "\"end\":\"0 6 * * *\",",
+                        "",
+                        "[3].schedule: a value is missing: schedule.end"),
+                signal(
+                        "a signal of two kinds",
+                        "\"name\":\"night\",",
+                        "\"name\":\"night\",\"resource\":{\"name\":\"cpu\",\"averageUtilization\":1},",
+                        "[3]: a signal must be of one kind only, and has 2: night"),
+                signal(
+                        "partitions the wrong way round",
+                        "{\"first\":5,\"last\":9}",
+                        "{\"first\":9,\"last\":5}",
+                        "[0].kafka.partitions[1]: a range of partitions needs 0 <= first <= last: first 9, last 5"),
+                signal(
+                        "no partition that counts",
+                        "[{\"first\":0,\"last\":0},{\"first\":5,\"last\":9}]",
+                        "[]",
+                        "[0].kafka: kafka.partitions must have 1 to 100 ranges: 0"));
+    }
+
+    private static List<Refusal> brokenPods() {
+        return List.of(
+                pods(
+                        "a usage below zero",
+                        "412",
+                        "-412",
+                        ".pods[0].containers[0]: cpuUsageMilli must not be negative: -412"),
+                pods(
+                        "a usage in words",
+                        "412",
+                        "\"NaN\"",
+                        ".pods[0].containers[0].cpuUsageMilli: missing or not a valid Long"),
+                pods(
+                        "a request below zero",
+                        "1073741824",
+                        "-1",
+                        ".pods[0]: memoryRequestBytes must not be negative: -1"),
+                pods(
+                        "a window below zero",
+                        "15000",
+                        "-9223372036854775808",
+                        ".pods[0]: windowMillis must not be negative: -9223372036854775808"),
+                pods("a phase of a later version", "Pending", "Paused", ".pods[1].phase: not a valid Phase: 'Paused'"),
+                pods(
+                        "a pod without a name",
+                        "\"name\":\"orders-ingest-5d8f-x7x2k\",",
+                        "",
+                        ".pods[0]: a value is missing: name"),
+                pods(
+                        "more containers than a pod can have",
+                        "{\"name\":\"proxy\"}",
+                        String.join(",", Collections.nCopies(1_000, "{\"name\":\"proxy\"}")),
+                        ".pods[0]: containers must have at most 1000 entries: 1001"));
+    }
+
+    private static Refusal signal(String name, String from, String to, String message) {
+        return changed(name, "policy.full", from, to, "the body is not a valid policy: at spec.signals" + message);
+    }
+
+    private static Refusal pods(String name, String from, String to, String message) {
+        return changed(name, "sample.pods", from, to, "the body is not a valid sample: at reading" + message);
     }
 
     private static List<Refusal> brokenNumbers() {

@@ -45,7 +45,9 @@ class SchemaTest {
             "activation",
             "noCommittedOffset",
             "allowIdleConsumers",
-            "wake");
+            "wake",
+            "cpuInitializationPeriod",
+            "initialReadinessDelay");
 
     @ParameterizedTest
     @EnumSource(EventType.class)

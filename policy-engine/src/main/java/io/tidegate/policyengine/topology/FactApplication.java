@@ -153,7 +153,10 @@ final class FactApplication {
                         state.withSample(ObservedSample.failed(sample.signal(), observedAt, cut(failed.error()))),
                         moment);
             case Reading.Usage usage -> {
-                // No recommender of this version reads usage.
+                // Says nothing of what the pods are like, so that no recommender can use it.
+            }
+            case Reading.Pods pods -> {
+                // No recommender of this version reads pods.
             }
         }
     }

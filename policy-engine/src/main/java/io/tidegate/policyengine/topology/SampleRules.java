@@ -84,6 +84,7 @@ final class SampleRules {
                         && offsets.partitions().stream()
                                 .allMatch(partition -> partition.topic().length() <= MAX_TOPIC_NAME);
             case Reading.Usage usage -> true;
+            case Reading.Pods pods -> true;
             case Reading.Failed failed -> true;
         };
     }

@@ -100,6 +100,7 @@ final class SignalTrack {
         switch (result) {
             case Offsets offsets -> proceed(offsets, now);
             case Reading.Usage usage -> throw new IllegalArgumentException("a lag signal has no usage");
+            case Reading.Pods pods -> throw new IllegalArgumentException("a lag signal has no pods");
             case Reading.Failed failed -> fail(now);
         }
         // The next read would be too late for that.

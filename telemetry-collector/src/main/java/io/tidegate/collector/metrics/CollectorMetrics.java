@@ -98,6 +98,7 @@ public final class CollectorMetrics {
         switch (reading) {
             case Reading.Offsets offsets -> offsetSamples.increment();
             case Reading.Usage usage -> usageSamples.increment();
+            case Reading.Pods pods -> usageSamples.increment();
             case Reading.Failed failed -> failedSamples.increment();
         }
     }
