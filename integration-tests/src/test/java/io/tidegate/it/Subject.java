@@ -26,29 +26,37 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** A Deployment on simulated nodes with a topic and a group of its own, which tests give policies and lag. */
 final class Subject implements AutoCloseable {
 
-    private static final int PARTITIONS = 4;
+    private static final int FEW = 4;
 
     private final Parts parts;
     private final String namespace;
     private final String name;
+    private final int partitions;
     private final Admin admin;
     private final KafkaProducer<byte[], byte[]> producer;
     private long produced;
 
-    private Subject(Parts parts, String namespace, String name) {
+    private Subject(Parts parts, String namespace, String name, int partitions) {
         this.parts = parts;
         this.namespace = namespace;
         this.name = name;
+        this.partitions = partitions;
         Map<String, Object> kafka = Map.of("bootstrap.servers", parts.broker().bootstrapServers(), "linger.ms", 0);
         this.admin = Admin.create(kafka);
         this.producer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Creates topic, Connection and a Deployment of size 0. */
+    /** Creates a topic of four partitions, Connection and a Deployment of size 0. */
     static Subject create(Parts parts, String namespace, String name) throws ExecutionException, InterruptedException {
-        Subject subject = new Subject(parts, namespace, name);
+        return create(parts, namespace, name, FEW);
+    }
+
+    /** Creates topic, Connection and a Deployment of size 0; there are never more replicas than partitions. */
+    static Subject create(Parts parts, String namespace, String name, int partitions)
+            throws ExecutionException, InterruptedException {
+        Subject subject = new Subject(parts, namespace, name, partitions);
         subject.admin
-                .createTopics(Set.of(new NewTopic(subject.topic(), Optional.of(PARTITIONS), Optional.empty())))
+                .createTopics(Set.of(new NewTopic(subject.topic(), Optional.of(partitions), Optional.empty())))
                 .all()
                 .get();
         subject.apply("""
@@ -103,6 +111,10 @@ final class Subject implements AutoCloseable {
         policies().withName(policy).delete();
     }
 
+    void deleteDeployment() {
+        client().apps().deployments().inNamespace(namespace).withName(name).delete();
+    }
+
     /** A field of a policy's status, as text; empty while it isn't there. */
     String status(String policy, String field) {
         GenericKubernetesResource resource = policies().withName(policy).get();
@@ -114,7 +126,7 @@ final class Subject implements AutoCloseable {
     void produce(int records) {
         for (int i = 0; i < records; i++) {
             var unused =
-                    producer.send(new ProducerRecord<>(topic(), (int) (produced % PARTITIONS), null, new byte[] {1}));
+                    producer.send(new ProducerRecord<>(topic(), (int) (produced % partitions), null, new byte[] {1}));
             produced++;
         }
         producer.flush();
@@ -123,8 +135,8 @@ final class Subject implements AutoCloseable {
     /** Commits all that was produced. */
     void commitAll() throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        for (int partition = 0; partition < PARTITIONS; partition++) {
-            long end = produced / PARTITIONS + (partition < produced % PARTITIONS ? 1 : 0);
+        for (int partition = 0; partition < partitions; partition++) {
+            long end = produced / partitions + (partition < produced % partitions ? 1 : 0);
             offsets.put(new TopicPartition(topic(), partition), new OffsetAndMetadata(end));
         }
         admin.alterConsumerGroupOffsets(topic(), offsets).all().get();

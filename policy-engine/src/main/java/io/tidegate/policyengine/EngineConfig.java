@@ -55,6 +55,13 @@ public interface EngineConfig {
     @WithDefault("1s")
     Duration commitInterval();
 
+    /**
+     * How far back the log is read again where the state is gone from Kafka; longer than the collector's keyframe interval, so that
+     * all policies and workloads are in it. 1 min to 8 d.
+     */
+    @WithDefault("1h")
+    Duration rebuildSpan();
+
     /** Longest time that a stop may take; 1 s to 5 min. */
     @WithDefault("10s")
     Duration shutdownTimeout();

@@ -46,10 +46,20 @@ public final class KubernetesStatus implements StatusApi {
                     path(policy) + "?fieldManager=" + FIELD_MANAGER + "&force=true",
                     new ApiServer.Content("application/apply-patch+yaml", body.toString()),
                     Map.of());
-            return response.code() == CONFLICT ? new Answer.Absent() : answer(response);
+            return response.code() == CONFLICT ? conflict(policy, uid, response) : answer(response);
         } catch (IOException e) {
             return new Answer.Failed(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Another policy of the same name has another uid; anything else was a write at the same time. */
+    private Answer conflict(PolicyId policy, String uid, ApiServer.Response response) {
+        return switch (read(policy)) {
+            case Answer.Present present ->
+                present.uid().equals(uid) ? new Answer.Failed(StatusBody.words(response)) : new Answer.Absent();
+            case Answer.Absent absent -> absent;
+            case Answer.Failed failed -> failed;
+        };
     }
 
     private static Answer answer(ApiServer.Response response) {

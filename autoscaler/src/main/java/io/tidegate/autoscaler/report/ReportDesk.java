@@ -6,6 +6,7 @@ import io.tidegate.autoscaler.targets.HeldTarget;
 import io.tidegate.autoscaler.time.MonotonicClock;
 import io.tidegate.contracts.fact.OutcomeFact;
 import io.tidegate.contracts.fact.OutcomeFact.Result;
+import io.tidegate.contracts.id.PolicyId;
 import io.tidegate.contracts.target.Target;
 import io.tidegate.contracts.target.Target.Condition;
 import java.time.Duration;
@@ -30,6 +31,8 @@ public final class ReportDesk implements Reports {
     private final Meters meters;
     private final Clocks clocks;
     private final Map<String, PolicyStatus> views = new ConcurrentHashMap<>();
+    /** The key under which the newest target of a policy is held: its own, or its workload's. */
+    private final Map<PolicyId, String> keys = new ConcurrentHashMap<>();
 
     public ReportDesk(OutcomeLog outcomes, StatusDesk statuses, EventDesk events, Meters meters, Clocks clocks) {
         this.outcomes = outcomes;
@@ -42,14 +45,17 @@ public final class ReportDesk implements Reports {
     @Override
     public void held(HeldTarget held, Note note) {
         Target target = held.target();
-        PolicyStatus view = views.compute(
-                held.key(),
-                (key, before) -> new PolicyStatus(
-                        target,
-                        target.current(),
-                        applied(note, target, before),
-                        before == null ? PolicyStatus.STREAM_FLOWS : before.fallback()));
-        statuses.submit(view, note == Note.PENDING ? PENDING_DELAY : Duration.ZERO);
+        keys.put(target.policy(), held.key());
+        // Submitted within, so that who is later here is later there too.
+        views.compute(held.key(), (key, before) -> {
+            PolicyStatus view = new PolicyStatus(
+                    target,
+                    target.current(),
+                    applied(note, target, before),
+                    before == null ? PolicyStatus.STREAM_FLOWS : before.fallback());
+            statuses.submit(view, note == Note.PENDING ? PENDING_DELAY : Duration.ZERO);
+            return view;
+        });
     }
 
     @Override
@@ -71,14 +77,14 @@ public final class ReportDesk implements Reports {
                 deed.message(),
                 TimeUnit.NANOSECONDS.toMillis(deed.writeNanos())));
         log(target, deed);
-        PolicyStatus view = views.compute(held.key(), (key, before) -> {
-            PolicyStatus base = before == null
-                    ? new PolicyStatus(target, target.current(), applied(deed), PolicyStatus.STREAM_FLOWS)
-                    : before;
-            boolean newest = base.target().sequence() == target.sequence();
-            return newest ? base.withApplied(applied(deed), current(deed, base)) : base;
+        views.computeIfPresent(held.key(), (key, before) -> {
+            if (before.target().sequence() != target.sequence()) {
+                return before;
+            }
+            PolicyStatus view = before.withApplied(applied(deed), current(deed, before));
+            statuses.submit(view, Duration.ZERO);
+            return view;
         });
-        statuses.submit(view, Duration.ZERO);
         event(target, deed);
     }
 
@@ -87,16 +93,21 @@ public final class ReportDesk implements Reports {
         Condition condition = active
                 ? new Condition(PolicyStatus.FALLBACK, "True", "StreamSilent", message)
                 : PolicyStatus.STREAM_FLOWS;
-        PolicyStatus view = views.computeIfPresent(held.key(), (key, before) -> before.withFallback(condition));
-        if (view != null) {
+        views.computeIfPresent(held.key(), (key, before) -> {
+            PolicyStatus view = before.withFallback(condition);
             statuses.submit(view, Duration.ZERO);
-        }
+            return view;
+        });
     }
 
     @Override
     public void forgotten(HeldTarget held) {
         views.remove(held.key());
-        statuses.forget(held.target().policy());
+        PolicyId policy = held.target().policy();
+        // A policy whose workload has been found is held under the workload's key by then; its status goes on.
+        if (keys.remove(policy, held.key())) {
+            statuses.forget(policy);
+        }
     }
 
     /** Drops what is known of targets that are not ours any more; their new owner writes their status. */

@@ -72,10 +72,20 @@ public final class StatusDesk {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 StatusCoalescer.Due<PolicyId, PolicyStatus> due = coalescer.take(clock);
-                Thread.ofVirtual().name("autoscaler-status").start(() -> write(due.key(), due.value()));
+                Thread.ofVirtual().name("autoscaler-status").start(() -> attempt(due.key(), due.value()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A defect must not end a policy's status: until it is written or put back, nothing more is written of it. */
+    private void attempt(PolicyId policy, PolicyStatus status) {
+        try {
+            write(policy, status);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "The status of a policy could not be made: policy=%s", policy);
+            failed(policy, status, e.toString());
         }
     }
 

@@ -91,7 +91,7 @@ public class EngineLifecycle {
 
     /** @throws IllegalStateException if the topics don't fit together */
     private int waitForTopics() throws InterruptedException {
-        EngineTopics topics = new EngineTopics(config);
+        EngineTopics topics = new EngineTopics(config, clock);
         long loggedAt = Long.MIN_VALUE;
         while (true) {
             try {

@@ -4,6 +4,7 @@ import io.tidegate.contracts.topic.TopicCreation;
 import io.tidegate.contracts.topic.Topics;
 import io.tidegate.policyengine.EngineConfig;
 import io.tidegate.policyengine.topology.StreamsSettings;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +22,15 @@ final class EngineTopics {
     private static final int TIMEOUT_MS = 10_000;
 
     private final EngineConfig config;
+    private final InstantSource clock;
 
-    EngineTopics(EngineConfig config) {
+    EngineTopics(EngineConfig config, InstantSource clock) {
         this.config = config;
+        this.clock = clock;
     }
 
     /**
-     * The number of partitions that all topics have.
+     * The number of partitions that all topics have; where the state is gone, the position is set back.
      *
      * @throws KafkaException if Kafka can't be reached, refuses, or lacks topics that aren't to be created
      * @throws IllegalStateException if topics differ in their number of partitions
@@ -42,11 +45,13 @@ final class EngineTopics {
                 checkPresent(admin);
             }
             OptionalInt factor = config.topics().replicationFactor();
-            return new TopicCreation(
+            int partitions = new TopicCreation(
                             admin,
                             config.topics().partitions(),
                             factor.isPresent() ? Optional.of((short) factor.getAsInt()) : Optional.empty())
                     .ensure();
+            new LostState(admin, StreamsSettings.APPLICATION_ID, config.rebuildSpan()).rewind(clock.instant());
+            return partitions;
         }
     }
 

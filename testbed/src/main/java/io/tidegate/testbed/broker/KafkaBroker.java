@@ -1,6 +1,7 @@
 package io.tidegate.testbed.broker;
 
 import io.tidegate.testbed.process.ChildProcess;
+import io.tidegate.testbed.process.Restartable;
 import java.util.Optional;
 
 /** A running Kafka broker. */
@@ -10,6 +11,11 @@ public interface KafkaBroker extends AutoCloseable {
 
     /** Its process, where it is one of ours; for measuring what it costs. */
     default Optional<ChildProcess> process() {
+        return Optional.empty();
+    }
+
+    /** To kill it and start it again; empty where it is not one of ours. */
+    default Optional<Restartable> restartable() {
         return Optional.empty();
     }
 

@@ -5,6 +5,7 @@ import io.tidegate.testbed.process.ChildProcess;
 import io.tidegate.testbed.process.FreePorts;
 import io.tidegate.testbed.process.ProcessSpec;
 import io.tidegate.testbed.process.Progress;
+import io.tidegate.testbed.process.Restartable;
 import io.tidegate.testbed.process.TestbedException;
 import io.tidegate.testbed.process.Waiting;
 import java.io.IOException;
@@ -32,11 +33,11 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 public final class LocalKafkaBroker implements KafkaBroker {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
-    private final ChildProcess process;
+    private final Restartable broker;
     private final String bootstrapServers;
 
-    private LocalKafkaBroker(ChildProcess process, String bootstrapServers) {
-        this.process = process;
+    private LocalKafkaBroker(Restartable broker, String bootstrapServers) {
+        this.broker = broker;
         this.bootstrapServers = bootstrapServers;
     }
 
@@ -61,7 +62,7 @@ public final class LocalKafkaBroker implements KafkaBroker {
     /** The usual work of a broker: it starts, answers, and ends. */
     private static void train(Path folder, String option) {
         try (LocalKafkaBroker broker = start(folder, List.of(option))) {
-            broker.process.stop(START_LIMIT);
+            broker.broker.process().stop(START_LIMIT);
         }
     }
 
@@ -83,14 +84,10 @@ public final class LocalKafkaBroker implements KafkaBroker {
         options.add("-Dlog4j2.configurationFile=" + logging);
         options.addAll(jvmOptions);
         List<String> command = BrokerCommand.of(options, "kafka.Kafka", file.toString());
-        ChildProcess process = ChildProcess.start(ProcessSpec.disposable("kafka", command, folder));
-        try {
-            awaitReady(process, properties);
-        } catch (RuntimeException e) {
-            process.close();
-            throw e;
-        }
-        return new LocalKafkaBroker(process, properties.bootstrapServers());
+        return new LocalKafkaBroker(
+                Restartable.start(
+                        ProcessSpec.disposable("kafka", command, folder), process -> awaitReady(process, properties)),
+                properties.bootstrapServers());
     }
 
     private static void awaitReady(ChildProcess process, ServerProperties properties) {
@@ -136,11 +133,16 @@ public final class LocalKafkaBroker implements KafkaBroker {
 
     @Override
     public Optional<ChildProcess> process() {
-        return Optional.of(process);
+        return Optional.of(broker.process());
+    }
+
+    @Override
+    public Optional<Restartable> restartable() {
+        return Optional.of(broker);
     }
 
     @Override
     public void close() {
-        process.close();
+        broker.close();
     }
 }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.tidegate.testbed.process.ChildProcess;
 import io.tidegate.testbed.process.Progress;
+import io.tidegate.testbed.process.Restartable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,11 @@ public interface ControlPlane extends AutoCloseable {
 
     /** Its processes, for measuring what they cost; empty for a cluster that was there before. */
     List<ChildProcess> processes();
+
+    /** The API server, to kill it and start it again; empty for a cluster that was there before. */
+    default Optional<Restartable> apiServer() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

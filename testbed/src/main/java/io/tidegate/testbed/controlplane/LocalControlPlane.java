@@ -6,6 +6,7 @@ import io.tidegate.testbed.controlplane.Credentials.User;
 import io.tidegate.testbed.files.TestbedHome;
 import io.tidegate.testbed.process.ChildProcess;
 import io.tidegate.testbed.process.Progress;
+import io.tidegate.testbed.process.Restartable;
 import io.tidegate.testbed.process.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -134,6 +135,11 @@ final class LocalControlPlane implements ControlPlane {
     @Override
     public List<ChildProcess> processes() {
         return parts.processes();
+    }
+
+    @Override
+    public Optional<Restartable> apiServer() {
+        return Optional.of(parts.apiServer());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.tidegate.testbed.controlplane.Credentials.User;
 import io.tidegate.testbed.process.ChildProcess;
 import io.tidegate.testbed.process.FreePorts;
 import io.tidegate.testbed.process.ProcessSpec;
+import io.tidegate.testbed.process.Restartable;
 import io.tidegate.testbed.process.TestbedException;
 import io.tidegate.testbed.process.Waiting;
 import java.io.IOException;
@@ -28,7 +29,8 @@ final class LocalParts implements AutoCloseable {
     private final Path folder;
     private final Map<Component, Path> binaries;
     private final Credentials credentials;
-    private final List<ChildProcess> processes = new ArrayList<>();
+    private final List<Restartable> processes = new ArrayList<>();
+    private @Nullable Restartable apiServer;
     private final int apiPort = FreePorts.next();
     private final int etcdPort = FreePorts.next();
 
@@ -50,15 +52,7 @@ final class LocalParts implements AutoCloseable {
     /** Starts all but kwok, and returns when the API server listens. */
     void start() {
         start(Component.ETCD, etcdArguments());
-        ChildProcess server = start(Component.KUBE_APISERVER, serverArguments());
-        Waiting.until(
-                () -> {
-                    processes.forEach(ChildProcess::requireAlive);
-                    return Files.isReadable(authorityFile()) && listens(apiPort);
-                },
-                Duration.ofMillis(25),
-                START_LIMIT,
-                "The Kubernetes API server did not start (log: " + server.log() + ")");
+        apiServer = start(Component.KUBE_APISERVER, serverArguments(), this::awaitListening);
         start(Component.KUBE_CONTROLLER_MANAGER, controllerManagerArguments());
         start(
                 Component.KUBE_SCHEDULER,
@@ -109,17 +103,37 @@ final class LocalParts implements AutoCloseable {
     }
 
     List<ChildProcess> processes() {
-        return List.copyOf(processes);
+        return processes.stream().map(Restartable::process).toList();
+    }
+
+    Restartable apiServer() {
+        return Objects.requireNonNull(apiServer, "not started");
     }
 
     @Override
     public void close() {
-        for (ChildProcess process : processes.reversed()) {
+        for (Restartable process : processes.reversed()) {
             process.close();
         }
     }
 
-    private ChildProcess start(Component component, List<String> arguments) {
+    private void awaitListening(ChildProcess server) {
+        Waiting.until(
+                () -> {
+                    processes().forEach(ChildProcess::requireAlive);
+                    server.requireAlive();
+                    return Files.isReadable(authorityFile()) && listens(apiPort);
+                },
+                Duration.ofMillis(25),
+                START_LIMIT,
+                "The Kubernetes API server did not start (log: " + server.log() + ")");
+    }
+
+    private void start(Component component, List<String> arguments) {
+        start(component, arguments, process -> {});
+    }
+
+    private Restartable start(Component component, List<String> arguments, Restartable.Ready ready) {
         @Nullable Path binary = binaries.get(component);
         if (binary == null) {
             throw new TestbedException(component.binary() + " is missing.");
@@ -128,10 +142,12 @@ final class LocalParts implements AutoCloseable {
         command.add(binary.toString());
         command.addAll(arguments);
         // A home of its own keeps the user's files, such as kwok's default configuration, out of the run.
-        ChildProcess process = ChildProcess.start(ProcessSpec.disposable(component.binary(), command, folder)
-                .withEnvironment(Map.of("HOME", folder.toString())));
-        processes.add(process);
-        return process;
+        Restartable started = Restartable.start(
+                ProcessSpec.disposable(component.binary(), command, folder)
+                        .withEnvironment(Map.of("HOME", folder.toString())),
+                ready);
+        processes.add(started);
+        return started;
     }
 
     private List<String> etcdArguments() {

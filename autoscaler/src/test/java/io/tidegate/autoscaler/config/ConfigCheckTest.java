@@ -1,0 +1,45 @@
+package io.tidegate.autoscaler.config;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConfigCheckTest {
+
+    @Test
+    void theDefaultsAreAllowed() {
+        assertDoesNotThrow(() -> ConfigCheck.check(config(Map.of())));
+    }
+
+    @Test
+    void namesKeyValueAndWhatIsAllowed() {
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> ConfigCheck.check(config(Map.of(
+                        "tidegate.topics.partitions", "0",
+                        "tidegate.kafka.bootstrap-servers", "kafka"))));
+        assertEquals(
+                "tidegate.kafka.bootstrap-servers is 'kafka'; allowed is host:port, comma-separated. "
+                        + "tidegate.topics.partitions is '0'; allowed is 1 to 1000.",
+                refused.getMessage());
+    }
+
+    @Test
+    void takesWhatKafkaTakesForAddresses() {
+        assertDoesNotThrow(
+                () -> ConfigCheck.check(config(Map.of("tidegate.kafka.bootstrap-servers", "a:9092, [::1]:9093"))));
+    }
+
+    private static AutoscalerConfig config(Map<String, String> values) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(AutoscalerConfig.class)
+                .withDefaultValues(values)
+                .withConverter(java.time.Duration.class, 200, new io.quarkus.runtime.configuration.DurationConverter())
+                .build()
+                .getConfigMapping(AutoscalerConfig.class);
+    }
+}
