@@ -42,7 +42,7 @@ public final class Testbed implements Parts, AutoCloseable {
                 inThread("testbed-broker", () -> source.start(directory.folder("kafka"), progress));
         CompletableFuture<ControlPlane> controlPlane = inThread(
                 "testbed-control-plane",
-                () -> ControlPlane.start(options.simulatedNodes(), directory.folder("kubernetes"), progress));
+                () -> ControlPlane.start(options.controlPlane(), directory.folder("kubernetes"), progress));
         try {
             return new Testbed(directory, broker.join(), controlPlane.join());
         } catch (CompletionException e) {

@@ -58,7 +58,7 @@ public final class LatencyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        try (Testbed testbed = Testbed.start(new TestbedOptions(1, keep), progress);
+        try (Testbed testbed = Testbed.start(TestbedOptions.defaults().withKeepFiles(keep), progress);
                 TidegateServices services = TidegateServices.start(testbed, progress);
                 Admin admin = Admin.create(
                         Map.of("bootstrap.servers", testbed.broker().bootstrapServers()));

@@ -30,7 +30,9 @@ final class UpCommand implements Runnable {
 
     @Override
     public void run() {
-        try (Testbed testbed = Testbed.start(new TestbedOptions(simulatedNodes, keepFiles), Progress.console())) {
+        try (Testbed testbed = Testbed.start(
+                TestbedOptions.defaults().withSimulatedNodes(simulatedNodes).withKeepFiles(keepFiles),
+                Progress.console())) {
             if (processNode) {
                 var unused = testbed.addProcessNode("process-0", Progress.console());
             }

@@ -12,16 +12,16 @@ import java.util.Optional;
 /** A running Kubernetes control plane. */
 public interface ControlPlane extends AutoCloseable {
     /**
-     * Takes the cluster that {@code TIDEGATE_KUBECONFIG} names, else starts a control plane on this machine.
+     * Takes the cluster that {@code TIDEGATE_KUBECONFIG} names, else starts a control plane on this machine. One that
+     * was there before is refused where arguments of its controller manager are asked for.
      *
-     * @param simulatedNodes how many nodes kwok plays; none starts no kwok
      * @param folder where a started one keeps its data
      */
-    static ControlPlane start(int simulatedNodes, Path folder, Progress progress) {
+    static ControlPlane start(ControlPlaneOptions options, Path folder, Progress progress) {
         String kubeconfig = System.getenv("TIDEGATE_KUBECONFIG");
         return kubeconfig == null || kubeconfig.isBlank()
-                ? LocalControlPlane.start(simulatedNodes, folder, progress)
-                : ExistingCluster.connect(Path.of(kubeconfig), simulatedNodes, folder, progress);
+                ? LocalControlPlane.start(options, folder, progress)
+                : ExistingCluster.connect(Path.of(kubeconfig), options, folder, progress);
     }
 
     /** A client with all rights, shared; closed with the control plane. */

@@ -37,10 +37,17 @@ final class ExistingCluster implements ControlPlane {
         this.nodes = new SimulatedNodes(client);
     }
 
-    static ControlPlane connect(Path kubeconfig, int simulatedNodes, Path folder, Progress progress) {
+    static ControlPlane connect(Path kubeconfig, ControlPlaneOptions options, Path folder, Progress progress) {
+        if (!options.controllerManagerArguments().isEmpty()) {
+            throw new TestbedException(
+                    "This needs a controller manager started with "
+                            + String.join(" ", options.controllerManagerArguments())
+                            + ", which the cluster of TIDEGATE_KUBECONFIG cannot be given; run it without TIDEGATE_KUBECONFIG.");
+        }
         if (!Files.isReadable(kubeconfig)) {
             throw new TestbedException("TIDEGATE_KUBECONFIG names a file that cannot be read: " + kubeconfig + ".");
         }
+        int simulatedNodes = options.simulatedNodes();
         EnumSet<Component> wanted =
                 simulatedNodes > 0 ? EnumSet.of(Component.KUBECTL, Component.KWOK) : EnumSet.of(Component.KUBECTL);
         Map<Component, Path> binaries = new Binaries(System.getenv(), TestbedHome.cache(), progress).locate(wanted);

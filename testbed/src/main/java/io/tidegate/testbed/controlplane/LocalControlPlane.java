@@ -37,22 +37,22 @@ final class LocalControlPlane implements ControlPlane {
         this.client = Clients.client(configuration);
     }
 
-    static ControlPlane start(int simulatedNodes, Path folder, Progress progress) {
+    static ControlPlane start(ControlPlaneOptions options, Path folder, Progress progress) {
         Set<Component> wanted = EnumSet.allOf(Component.class);
-        if (simulatedNodes == 0) {
+        if (options.simulatedNodes() == 0) {
             wanted.remove(Component.KWOK);
         }
         Map<Component, Path> binaries = new Binaries(System.getenv(), TestbedHome.cache(), progress).locate(wanted);
-        return progress.during("starting the Kubernetes control plane", () -> start(simulatedNodes, folder, binaries));
+        return progress.during("starting the Kubernetes control plane", () -> start(options, folder, binaries));
     }
 
-    private static ControlPlane start(int simulatedNodes, Path folder, Map<Component, Path> binaries) {
-        LocalParts parts = new LocalParts(folder, binaries);
+    private static ControlPlane start(ControlPlaneOptions options, Path folder, Map<Component, Path> binaries) {
+        LocalParts parts = new LocalParts(folder, binaries, options.controllerManagerArguments());
         try {
             parts.start();
             LocalControlPlane plane =
                     new LocalControlPlane(parts, Objects.requireNonNull(binaries.get(Component.KUBECTL), "kubectl"));
-            plane.awaitReady(simulatedNodes);
+            plane.awaitReady(options.simulatedNodes());
             return plane;
         } catch (RuntimeException e) {
             parts.close();

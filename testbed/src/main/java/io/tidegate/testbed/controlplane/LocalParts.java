@@ -28,15 +28,17 @@ final class LocalParts implements AutoCloseable {
 
     private final Path folder;
     private final Map<Component, Path> binaries;
+    private final List<String> controllerManagerArguments;
     private final Credentials credentials;
     private final List<Restartable> processes = new ArrayList<>();
     private @Nullable Restartable apiServer;
     private final int apiPort = FreePorts.next();
     private final int etcdPort = FreePorts.next();
 
-    LocalParts(Path folder, Map<Component, Path> binaries) {
+    LocalParts(Path folder, Map<Component, Path> binaries, List<String> controllerManagerArguments) {
         this.folder = folder;
         this.binaries = binaries;
+        this.controllerManagerArguments = controllerManagerArguments;
         try {
             this.credentials = Credentials.create(folder.resolve("credentials"));
             try (InputStream policy = Objects.requireNonNull(
@@ -187,7 +189,7 @@ final class LocalParts implements AutoCloseable {
     }
 
     private List<String> controllerManagerArguments() {
-        return List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 "--kubeconfig=" + kubeconfig(User.KUBE_CONTROLLER_MANAGER),
                 "--leader-elect=false",
                 "--secure-port=0",
@@ -196,7 +198,9 @@ final class LocalParts implements AutoCloseable {
                 "--kube-api-qps=500",
                 "--kube-api-burst=1000",
                 "--concurrent-deployment-syncs=10",
-                "--concurrent-replicaset-syncs=10");
+                "--concurrent-replicaset-syncs=10"));
+        arguments.addAll(controllerManagerArguments);
+        return arguments;
     }
 
     private static boolean listens(int port) {

@@ -4,6 +4,7 @@ import io.tidegate.testbed.Parts;
 import io.tidegate.testbed.broker.BrokerSource;
 import io.tidegate.testbed.broker.KafkaBroker;
 import io.tidegate.testbed.controlplane.ControlPlane;
+import io.tidegate.testbed.controlplane.ControlPlaneOptions;
 import io.tidegate.testbed.files.RunDirectory;
 import io.tidegate.testbed.ingest.IngestImage;
 import io.tidegate.testbed.kubelet.KubeletOptions;
@@ -62,7 +63,8 @@ public final class SharedTestbed implements Parts, AutoCloseable {
         synchronized (controlPlaneLock) {
             ControlPlane started = controlPlane;
             if (started == null) {
-                started = ControlPlane.start(1, directory.folder("kubernetes"), progress);
+                started = ControlPlane.start(
+                        ControlPlaneOptions.withSimulatedNodes(1), directory.folder("kubernetes"), progress);
                 controlPlane = started;
             }
             return started;

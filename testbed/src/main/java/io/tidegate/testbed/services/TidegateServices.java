@@ -39,11 +39,17 @@ public final class TidegateServices implements AutoCloseable {
 
     /** Installs and starts all, and returns when all are ready. */
     public static TidegateServices start(Parts parts, Progress progress) {
+        return start(parts, progress, Map.of());
+    }
+
+    /** As {@link #start(Parts, Progress)}, with further environment variables for some of the services. */
+    public static TidegateServices start(
+            Parts parts, Progress progress, Map<ServiceKind, Map<String, String>> settings) {
         TidegateServices services = new TidegateServices(parts);
         try {
             services.install();
             for (ServiceKind kind : ServiceKind.values()) {
-                services.add(kind, kind.module() + "-0", Map.of());
+                services.add(kind, kind.module() + "-0", settings.getOrDefault(kind, Map.of()));
             }
             for (ServiceProcess process : services.processes) {
                 progress.during("starting the " + process.kind().module(), () -> {

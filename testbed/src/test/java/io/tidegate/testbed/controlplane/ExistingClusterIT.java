@@ -20,7 +20,8 @@ class ExistingClusterIT {
     void addsItsNodesToTheClusterAndRemovesNoOthers(SharedTestbed testbed, ControlPlane plane, Isolation isolation) {
         Path folder = testbed.directory().folder(isolation.prefix());
 
-        try (ControlPlane cluster = ExistingCluster.connect(plane.kubeconfig(), 2, folder, Progress.silent())) {
+        try (ControlPlane cluster = ExistingCluster.connect(
+                plane.kubeconfig(), ControlPlaneOptions.withSimulatedNodes(2), folder, Progress.silent())) {
             assertEquals(List.of("simulated-0", "simulated-1"), nodes(cluster));
             assertEquals(1, cluster.processes().size());
         }
@@ -32,9 +33,24 @@ class ExistingClusterIT {
     void saysThatItsFileCannotBeRead() {
         TestbedException failure = assertThrows(
                 TestbedException.class,
-                () -> ExistingCluster.connect(Path.of("missing"), 0, Path.of(""), Progress.silent()));
+                () -> ExistingCluster.connect(
+                        Path.of("missing"), ControlPlaneOptions.withSimulatedNodes(0), Path.of(""), Progress.silent()));
 
         assertEquals("TIDEGATE_KUBECONFIG names a file that cannot be read: missing.", failure.getMessage());
+    }
+
+    @Test
+    void saysThatItCannotChangeTheControllerManagerOfAClusterThatWasThereBefore() {
+        ControlPlaneOptions options = new ControlPlaneOptions(0, List.of("--horizontal-pod-autoscaler-sync-period=1s"));
+
+        TestbedException failure = assertThrows(
+                TestbedException.class,
+                () -> ExistingCluster.connect(Path.of("missing"), options, Path.of(""), Progress.silent()));
+
+        assertEquals(
+                "This needs a controller manager started with --horizontal-pod-autoscaler-sync-period=1s, which the cluster"
+                        + " of TIDEGATE_KUBECONFIG cannot be given; run it without TIDEGATE_KUBECONFIG.",
+                failure.getMessage());
     }
 
     private static List<String> nodes(ControlPlane plane) {
