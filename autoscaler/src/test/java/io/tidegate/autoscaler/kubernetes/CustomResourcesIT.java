@@ -24,9 +24,16 @@ import org.junit.jupiter.api.TestFactory;
 @OnTestbed
 class CustomResourcesIT {
 
+    private static final String NIGHT =
+            "{timeZone: Europe/Amsterdam, start: 0 22 * * *, end: 0 6 * * *, replicas: 20}";
     private static final String GOOD_SIGNAL = "{name: lag, kafka: {connectionRef: c, consumerGroup: g, topics: [t]}}";
-    private static final String MIN_ABOVE_MAX =
-            "replicas.min must not be greater than replicas.max, which is 10 if it is not given";
+    private static final String MIN_ABOVE_MAX = "replicas.min must not be greater than replicas.max";
+    private static final String ONE_KIND =
+            "a signal needs exactly one kind; this version knows kafka, resource and schedule";
+    private static final String ONE_TARGET = "a resource needs averageUtilization or averageValue, and not both of them";
+    private static final String A_QUANTITY =
+            "resource.averageValue must be a quantity above 0, such as 500m or 2Gi";
+    private static final String NOTHING_WAKES = "replicas.min 0 needs a signal that can wake the workload from zero";
     private static final String NOT_A_DURATION =
             "objective.maxLatency must be a duration such as 10s, 1m30s or 1s500ms";
 
@@ -45,14 +52,10 @@ class CustomResourcesIT {
     Stream<DynamicTest> refusesBadPoliciesInWordsThatPeopleUnderstand() {
         return Stream.of(
                         new Case("min above max", "replicas: {min: 5, max: 3}", MIN_ABOVE_MAX),
-                        new Case("min above the default max", "replicas: {min: 20}", MIN_ABOVE_MAX),
                         new Case("max zero", "replicas: {max: 0}", "should be greater than or equal to 1"),
                         new Case("min negative", "replicas: {min: -1}", "should be greater than or equal to 0"),
                         new Case("no signals", "signals: []", "should have at least 1 items"),
-                        new Case(
-                                "no kind",
-                                "signals: [{name: lag}]",
-                                "a signal needs exactly one kind; this version knows kafka"),
+                        new Case("no kind", "signals: [{name: lag}]", ONE_KIND),
                         new Case(
                                 "the same signal twice",
                                 "signals: [" + GOOD_SIGNAL + ", " + GOOD_SIGNAL + "]",
@@ -74,7 +77,7 @@ class CustomResourcesIT {
                                 "should be less than or equal to 100"),
                         new Case(
                                 "fallback out of bounds",
-                                "fallback: {after: 3m, replicas: 11}",
+                                "replicas: {max: 10}\n  fallback: {after: 3m, replicas: 11}",
                                 "fallback.replicas must lie within replicas.min and replicas.max"),
                         new Case(
                                 "fallback at once",
@@ -97,8 +100,70 @@ class CustomResourcesIT {
     }
 
     @TestFactory
+    Stream<DynamicTest> refusesBadSignalsInWordsThatPeopleUnderstand() {
+        return Stream.of(
+                        signal(
+                                "two kinds",
+                                "resource: {name: cpu, averageUtilization: 1}, schedule: " + NIGHT,
+                                ONE_KIND),
+                        signal("both targets", "resource: {name: cpu, averageUtilization: 1, averageValue: 1}", ONE_TARGET),
+                        signal("no target", "resource: {name: cpu}", ONE_TARGET),
+                        signal("utilization zero", "resource: {name: cpu, averageUtilization: 0}", "greater than or equal to 1"),
+                        signal("value in words", "resource: {name: cpu, averageValue: much}", A_QUANTITY),
+                        signal("value zero", "resource: {name: cpu, averageValue: 0}", A_QUANTITY),
+                        signal("value negative", "resource: {name: memory, averageValue: -1Gi}", A_QUANTITY),
+                        signal("no such resource", "resource: {name: gpu, averageValue: 1}", "Unsupported value: \"gpu\""),
+                        signal(
+                                "init period",
+                                "resource: {name: cpu, averageValue: 1, cpuInitializationPeriod: soon}",
+                                "should match"),
+                        signal("half a schedule", "schedule: {timeZone: UTC, start: 0 22 * * *, replicas: 1}", "spec.signals[0].schedule.end"),
+                        signal("no cron", "schedule: {timeZone: UTC, start: daily, end: 0 6 * * *, replicas: 1}", "at least 9 chars"),
+                        signal("limit and idle", kafka("limitToPartitionsWithLag: true, allowIdleConsumers: true"),
+                                "limitToPartitionsWithLag and allowIdleConsumers contradict each other; give at most one of them"),
+                        signal("limit and even", kafka("limitToPartitionsWithLag: true, evenDistribution: true"),
+                                "limitToPartitionsWithLag and evenDistribution contradict each other; give at most one of them"),
+                        signal("a range backwards", kafka("partitions: '1,9-5'"), "a range of partitions must not end before it begins"),
+                        signal("no range", kafka("partitions: '1, 2'"), "should match"),
+                        new Case(
+                                "a name that is taken",
+                                "signals: [{name: usage, resource: {name: cpu, averageUtilization: 70}}]",
+                                "a signal must not be named usage"),
+                        new Case(
+                                "a resource that can't wake",
+                                "replicas: {min: 0}\n  signals: [{name: cpu, resource: {name: cpu, averageUtilization: 70}}]",
+                                NOTHING_WAKES),
+                        new Case("formula too long", "formula: '" + "1+".repeat(500) + "1'", "Too long"))
+                .map(bad -> DynamicTest.dynamicTest(bad.name(), () -> {
+                    String said = create(policy(bad.spec()));
+                    assertTrue(said.contains(bad.message()), said);
+                }));
+    }
+
+    private static Case signal(String name, String kind, String message) {
+        return new Case(name, "signals: [{name: s, " + kind + "}]", message);
+    }
+
+    private static String kafka(String options) {
+        return "kafka: {connectionRef: c, consumerGroup: g, topics: [t], " + options + "}";
+    }
+
+    @TestFactory
     Stream<DynamicTest> acceptsGoodPolicies() {
         return Stream.of(
+                        "replicas: {min: 20}",
+                        "replicas: {max: 3}",
+                        "formula: ''",
+                        "formula: max(lag, 2)",
+                        "signals: [{name: s, resource: {name: cpu, averageUtilization: 250}}]",
+                        "signals: [{name: s, resource: {name: cpu, container: app, averageValue: 2, cpuInitializationPeriod: 0s}}]",
+                        "signals: [{name: s, resource: {name: memory, averageValue: 1.5Gi, initialReadinessDelay: 1m}}]",
+                        "signals: [{name: s, " + kafka("limitToPartitionsWithLag: true, allowIdleConsumers: false") + "}]",
+                        "signals: [{name: s, " + kafka("evenDistribution: true, allowIdleConsumers: true") + "}]",
+                        "signals: [{name: s, " + kafka("excludePersistentLag: true, partitions: '0,2,5-9'") + "}]",
+                        "replicas: {min: 0}\n  signals: [{name: s, schedule: " + NIGHT + "}]",
+                        "replicas: {min: 1}\n  signals: [{name: s, resource: {name: cpu, averageUtilization: 70}}, {name: night, schedule: "
+                                + NIGHT + "}]",
                         "mode: Paused",
                         "replicas: {min: 0, max: 1}",
                         "objective: {maxLatency: 1h2m3s4ms, percentile: 1}",
@@ -114,7 +179,7 @@ class CustomResourcesIT {
     void fillsInWhatIsNotSaid() {
         apply(policy("mode: Enforce"));
         assertEquals(
-                "{\"mode\":\"Enforce\",\"replicas\":{\"max\":10,\"min\":0},\"scaleTargetRef\":{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"name\":\"x\"},"
+                "{\"mode\":\"Enforce\",\"scaleTargetRef\":{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"name\":\"x\"},"
                         + "\"signals\":[{\"kafka\":{\"activation\":0,\"allowIdleConsumers\":false,\"connectionRef\":\"c\",\"consumerGroup\":\"g\","
                         + "\"noCommittedOffset\":\"Latest\",\"topics\":[\"t\"],\"wake\":\"Fetch\"},\"name\":\"lag\"}]}",
                 kubectl.run("get", "sp", "policy", "-o", "jsonpath={.spec}"));

@@ -1,9 +1,11 @@
 package io.tidegate.collector.kubernetes;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.tidegate.contracts.fact.PolicyFact;
+import io.tidegate.contracts.fact.SampleFact;
 import io.tidegate.contracts.id.PolicyId;
 import io.tidegate.contracts.id.WorkloadId;
 import io.tidegate.contracts.policy.KafkaSignal;
@@ -11,6 +13,7 @@ import io.tidegate.contracts.policy.PolicySpec;
 import io.tidegate.contracts.policy.ScaleTargetRef;
 import io.tidegate.contracts.policy.SignalSpec;
 import io.tidegate.contracts.wire.Json;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashSet;
@@ -56,7 +59,7 @@ final class Specs {
 
     /** Reads a ScalingPolicy. */
     static PolicyFact policy(String cluster, GenericKubernetesResource resource) throws RefusedSpecException {
-        PolicySpec spec = parse(resource, PolicySpec.class);
+        PolicySpec spec = parse(PolicySpecs.onTheWire(tree(resource)), PolicySpec.class);
         ScaleTargetRef target = spec.scaleTargetRef();
         require(API_VERSION, "scaleTargetRef.apiVersion", target.apiVersion());
         require(KIND, "scaleTargetRef.kind", target.kind());
@@ -77,7 +80,7 @@ final class Specs {
 
     /** Reads a Connection to a Kafka cluster as {@code host:port,...}. */
     static String connection(GenericKubernetesResource resource) throws RefusedSpecException {
-        KafkaConnection kafka = parse(resource, ConnectionSpec.class).kafka();
+        KafkaConnection kafka = parse(tree(resource), ConnectionSpec.class).kafka();
         List<String> servers = kafka == null ? null : kafka.bootstrapServers();
         if (servers == null || servers.isEmpty()) {
             throw new RefusedSpecException("kafka.bootstrapServers must name at least one host:port");
@@ -91,7 +94,7 @@ final class Specs {
         return String.join(",", servers.stream().distinct().sorted().toList());
     }
 
-    private static <T> T parse(GenericKubernetesResource resource, Class<T> type) throws RefusedSpecException {
+    private static JsonNode tree(GenericKubernetesResource resource) throws RefusedSpecException {
         JsonMapper mapper = Json.mapper();
         try {
             byte[] spec =
@@ -100,16 +103,28 @@ final class Specs {
                 throw new RefusedSpecException(
                         "the spec has " + spec.length + " bytes, more than " + MOST_BYTES + " are not read");
             }
-            @Nullable T parsed = mapper.readValue(spec, type);
+            return mapper.readTree(spec);
+        } catch (IOException e) {
+            throw invalid(e);
+        }
+    }
+
+    private static <T> T parse(JsonNode spec, Class<T> type) throws RefusedSpecException {
+        try {
+            // Not treeToValue: it would take what the strict reading of a text refuses.
+            @Nullable T parsed = Json.mapper().readValue(Json.mapper().writeValueAsBytes(spec), type);
             if (parsed == null) {
                 throw new RefusedSpecException("there is no spec");
             }
             return parsed;
-        } catch (JsonProcessingException e) {
-            throw new RefusedSpecException("the spec is not valid: " + e.getOriginalMessage());
-        } catch (java.io.IOException e) {
-            throw new RefusedSpecException("the spec is not valid: " + e.getMessage());
+        } catch (IOException e) {
+            throw invalid(e);
         }
+    }
+
+    private static RefusedSpecException invalid(IOException e) {
+        return new RefusedSpecException("the spec is not valid: "
+                + (e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage()));
     }
 
     private static void checkSignals(List<SignalSpec> signals) throws RefusedSpecException {
@@ -118,6 +133,9 @@ final class Specs {
         }
         Set<String> names = new HashSet<>();
         for (SignalSpec signal : signals) {
+            if (signal.name().equals(SampleFact.USAGE)) {
+                throw new RefusedSpecException("a signal must not be named " + SampleFact.USAGE);
+            }
             if (!names.add(signal.name())) {
                 throw new RefusedSpecException("there are two signals named " + signal.name());
             }

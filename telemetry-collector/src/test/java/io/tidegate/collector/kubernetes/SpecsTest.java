@@ -1,6 +1,7 @@
 package io.tidegate.collector.kubernetes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,8 +11,17 @@ import io.tidegate.contracts.fact.PolicyFact;
 import io.tidegate.contracts.id.PolicyId;
 import io.tidegate.contracts.id.WorkloadId;
 import io.tidegate.contracts.policy.KafkaSignal.NoCommittedOffset;
+import io.tidegate.contracts.policy.KafkaSignal.PartitionRange;
 import io.tidegate.contracts.policy.KafkaSignal.Wake;
+import io.tidegate.contracts.policy.PolicySpec;
+import io.tidegate.contracts.policy.ResourceSignal;
+import io.tidegate.contracts.policy.ResourceSignal.ResourceName;
+import io.tidegate.contracts.policy.ScheduleSignal;
+import io.tidegate.contracts.policy.SignalSpec;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -23,6 +33,9 @@ class SpecsTest {
 
     private static final String TARGET = "scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: orders}\n";
     private static final String KAFKA = "kafka: {connectionRef: k, consumerGroup: g, topics: [t]}";
+
+    private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+    private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
 
     record Bad(String name, String spec, String words) {}
 
@@ -44,6 +57,44 @@ class SpecsTest {
         var kafka = Objects.requireNonNull(policy.spec().signals().getFirst().kafka());
         assertEquals(NoCommittedOffset.Earliest, kafka.noCommittedOffset());
         assertEquals(Wake.Poll, kafka.wake());
+    }
+
+    @Test
+    void readsWhatIsWrittenOtherwiseThanItCrossesKafka() throws RefusedSpecException {
+        PolicySpec spec = Specs.policy("default", policy("""
+                        scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: orders}
+                        formula: ""
+                        signals:
+                          - {name: lag, kafka: {connectionRef: k, consumerGroup: g, topics: [t], partitions: "0,2,5-9", evenDistribution: true}}
+                          - {name: cpu, resource: {name: cpu, averageValue: 1500m, container: app}}
+                          - {name: memory, resource: {name: memory, averageValue: 2Gi, cpuInitializationPeriod: 0s}}
+                          - {name: share, resource: {name: cpu, averageUtilization: 70}}
+                          - {name: whole, resource: {name: cpu, averageValue: 2}}
+                          - {name: night, schedule: {timeZone: UTC, start: 0 22 * * *, end: 0 6 * * *, replicas: 20}}
+                        """)).spec();
+        var kafka = Objects.requireNonNull(spec.signals().getFirst().kafka());
+        assertEquals(
+                List.of(new PartitionRange(0, 0), new PartitionRange(2, 2), new PartitionRange(5, 9)),
+                kafka.partitions());
+        assertEquals(true, kafka.evenDistribution());
+        assertEquals(
+                Stream.of(
+                                new ResourceSignal(ResourceName.cpu, "app", null, 1_500L, FIVE_MINUTES, HALF_A_MINUTE),
+                                new ResourceSignal(
+                                        ResourceName.memory,
+                                        null,
+                                        null,
+                                        2_147_483_648_000L,
+                                        Duration.ZERO,
+                                        HALF_A_MINUTE),
+                                new ResourceSignal(ResourceName.cpu, null, 70, null, FIVE_MINUTES, HALF_A_MINUTE),
+                                new ResourceSignal(ResourceName.cpu, null, null, 2_000L, FIVE_MINUTES, HALF_A_MINUTE))
+                        .toList(),
+                spec.signals().subList(1, 5).stream().map(SignalSpec::resource).toList());
+        assertEquals(
+                new ScheduleSignal("UTC", "0 22 * * *", "0 6 * * *", 20),
+                spec.signals().get(5).schedule());
+        assertNull(spec.formula());
     }
 
     @ParameterizedTest
@@ -80,8 +131,37 @@ class SpecsTest {
                         TARGET + "signals: [{name: a, " + KAFKA + "}, {name: a, " + KAFKA + "}]",
                         "two signals named a"),
                 new Bad("signal without a name", TARGET + "signals: [{" + KAFKA + "}]", "not valid"),
+                signal("a name that is taken", "usage, resource: {name: cpu, averageUtilization: 1}", "named usage"),
+                signal("no quantity", "a, resource: {name: cpu, averageValue: much}", "'much' is not a quantity"),
+                signal("a negative quantity", "a, resource: {name: cpu, averageValue: -1}", "'-1' is negative"),
+                signal("a fraction", "a, resource: {name: cpu, averageValue: 1.5}", "must be a quantity"),
+                signal("a huge quantity", "a, resource: {name: cpu, averageValue: 1e30}", "must be a quantity"),
+                signal("a huge text", "a, resource: {name: cpu, averageValue: '1e30'}", "more than can be counted"),
+                signal("nothing used", "a, resource: {name: cpu, averageValue: 0}", "not valid"),
+                signal("no target", "a, resource: {name: cpu}", "not valid"),
+                signal("both targets", "a, resource: {name: cpu, averageValue: 1, averageUtilization: 1}", "not valid"),
+                signal("no such resource", "a, resource: {name: gpu, averageUtilization: 1}", "not valid"),
+                signal("two kinds", "a, resource: {name: cpu, averageUtilization: 1}, " + KAFKA, "not valid"),
+                signal("half a schedule", "a, schedule: {timeZone: UTC, start: 0 22 * * *}", "not valid"),
+                partitions("5-2", "not valid"),
+                partitions("5,", "0,2,5-9"),
+                partitions("-1", "0,2,5-9"),
+                partitions("99999999999999999999", "0,2,5-9"),
+                partitions(String.join(",", Collections.nCopies(101, "1")), "0,2,5-9"),
+                new Bad("formula is a list", TARGET + "formula: [a]", "not valid"),
                 new Bad("signal is null", TARGET + "signals: [null]", "not valid"),
                 new Bad("too long", TARGET + "mode: '" + "x".repeat(200_000) + "'", "bytes"));
+    }
+
+    private static Bad signal(String name, String signal, String words) {
+        return new Bad(name, TARGET + "signals: [{name: " + signal + "}]", words);
+    }
+
+    private static Bad partitions(String text, String words) {
+        return signal(
+                "partitions " + text,
+                "a, kafka: {connectionRef: k, consumerGroup: g, topics: [t], partitions: '" + text + "'}",
+                words);
     }
 
     private static Bad target(String apiVersion, String kind, String name, String words) {
