@@ -1,14 +1,18 @@
 package io.tidegate.collector;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.tidegate.testbed.files.TestbedHome;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -18,6 +22,14 @@ import java.util.concurrent.TimeUnit;
  * @param topic topic, and consumer group, of its policies
  */
 record ClusterObjects(KubernetesClient client, String namespace, String topic) {
+
+    private static final ResourceDefinitionContext POD_METRICS = new ResourceDefinitionContext.Builder()
+            .withGroup("metrics.k8s.io")
+            .withVersion("v1beta1")
+            .withKind("PodMetrics")
+            .withPlural("pods")
+            .withNamespaced(true)
+            .build();
 
     /** Installs what the collector needs: kinds, service account and rights. */
     void install() throws IOException {
@@ -58,6 +70,20 @@ record ClusterObjects(KubernetesClient client, String namespace, String topic) {
                 """.formatted(name, namespace, topic, apiVersion, kind));
     }
 
+    /** A policy that has only a resource signal. */
+    void resourcePolicy(String name) {
+        apply("""
+                apiVersion: tidegate.io/v1alpha1
+                kind: ScalingPolicy
+                metadata: {name: %1$s, namespace: %2$s}
+                spec:
+                  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: %1$s}
+                  replicas: {min: 1}
+                  signals:
+                    - {name: cpu, resource: {name: cpu, averageUtilization: 70}}
+                """.formatted(name, namespace));
+    }
+
     void deletePolicy(String name) {
         client.genericKubernetesResources("tidegate.io/v1alpha1", "ScalingPolicy")
                 .inNamespace(namespace)
@@ -77,27 +103,31 @@ record ClusterObjects(KubernetesClient client, String namespace, String topic) {
                     metadata: {labels: {app: %1$s}}
                     spec:
                       nodeSelector: {tidegate.io/node: simulated}
-                      containers: [{name: consumer, image: simulated}]
+                      containers:
+                        - {name: consumer, image: simulated, resources: {requests: {cpu: 500m, memory: 128Mi}}}
                 """.formatted(name, namespace, replicas));
     }
 
-    void usage(String app) {
-        String pod = client.pods()
-                .inNamespace(namespace)
-                .withLabel("app", app)
-                .list()
-                .getItems()
-                .getFirst()
-                .getMetadata()
-                .getName();
-        apply("""
+    /** Says what the first pod of an app uses; returns its name. */
+    String usage(String app, String cpu) {
+        String pod = client.pods().inNamespace(namespace).withLabel("app", app).list().getItems().stream()
+                .map(each -> each.getMetadata().getName())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        // Not by its class, which writes another form of the window.
+        GenericKubernetesResource metrics = Serialization.unmarshal("""
                 apiVersion: metrics.k8s.io/v1beta1
                 kind: PodMetrics
                 metadata: {name: %s, namespace: %s}
                 timestamp: "2026-11-20T10:00:00Z"
                 window: 15s
-                containers: [{name: consumer, usage: {cpu: 250m, memory: 64Mi}}]
-                """.formatted(pod, namespace));
+                containers: [{name: consumer, usage: {cpu: "%s", memory: 64Mi}}]
+                """.formatted(pod, namespace, cpu), GenericKubernetesResource.class);
+        client.genericKubernetesResources(POD_METRICS)
+                .inNamespace(namespace)
+                .resource(metrics)
+                .serverSideApply();
+        return pod;
     }
 
     /** Applies objects, and waits for kinds among them to be served. */

@@ -2,6 +2,7 @@ package io.tidegate.collector;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -110,14 +112,6 @@ class CollectorIT {
             commitAll();
             facts.awaitFact(SampleFact.class, workloadKey("orders"), sample -> lag(sample) == 0);
 
-            objects.usage("orders");
-            SampleFact usage = facts.awaitFact(
-                    SampleFact.class,
-                    workloadKey("orders"),
-                    sample -> sample.signal().equals("usage"));
-            assertEquals(
-                    250, ((Reading.Usage) usage.reading()).pods().getFirst().milliCpu());
-
             client.apps()
                     .deployments()
                     .inNamespace(namespace)
@@ -132,6 +126,70 @@ class CollectorIT {
             facts.awaitFact(PolicyTombstone.class, policyKey("orders"), tombstone -> true);
             facts.awaitFact(WorkloadTombstone.class, workloadKey("orders"), tombstone -> true);
         }
+    }
+
+    @Test
+    void tellsPodsWithWhatTheyUseOnlyWhereAResourceSignalAsksForIt() {
+        objects.deployment("measured", 2);
+        objects.resourcePolicy("measured");
+        try (FactsFollower facts = new FactsFollower(testbed.broker().bootstrapServers());
+                RunningCollector collector =
+                        RunningCollector.start(testbed, namespace, Map.of()).awaitReady()) {
+            SampleFact ready = facts.awaitFact(
+                    SampleFact.class,
+                    workloadKey("measured"),
+                    sample -> pods(sample).size() == 2
+                            && pods(sample).stream().allMatch(pod -> Objects.equals(pod.ready(), true)));
+            assertEquals(SampleFact.USAGE, ready.signal());
+            Reading.PodReading unmeasured = pods(ready).getFirst();
+            assertEquals(Reading.PodReading.Phase.Running, unmeasured.phase());
+            assertTrue(unmeasured.readyChangedAt() != null && unmeasured.startedAt() != null);
+            assertNull(unmeasured.sampledAt());
+            assertEquals(
+                    List.of(new Reading.ContainerReading("consumer", 500L, 134_217_728L, null, null)),
+                    unmeasured.containers());
+
+            String measured = objects.usage("measured", "250000001n");
+            SampleFact used = facts.awaitFact(
+                    SampleFact.class,
+                    workloadKey("measured"),
+                    sample -> pods(sample).stream().anyMatch(pod -> pod.sampledAt() != null));
+            Reading.PodReading pod = pods(used).stream()
+                    .filter(each -> each.name().equals(measured))
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals(15_000L, pod.windowMillis());
+            assertEquals(
+                    List.of(new Reading.ContainerReading("consumer", 500L, 134_217_728L, 251L, 67_108_864L)),
+                    pod.containers());
+
+            objects.usage("measured", "-1");
+            SampleFact broken = facts.awaitFact(
+                    SampleFact.class, workloadKey("measured"), sample -> sample.reading() instanceof Reading.Failed);
+            assertEquals(
+                    new Reading.Failed(
+                            "the metrics of pod " + measured + " can't be used: container consumer: '-1' is negative"),
+                    broken.reading());
+            assertSame(collector, collector.awaitReady());
+
+            objects.usage("measured", "1");
+            facts.clear();
+            client.apps()
+                    .deployments()
+                    .inNamespace(namespace)
+                    .withName("measured")
+                    .scale(3);
+            facts.awaitFact(
+                    SampleFact.class,
+                    workloadKey("measured"),
+                    sample -> pods(sample).size() == 3);
+            objects.deletePolicy("measured");
+            facts.awaitFact(WorkloadTombstone.class, workloadKey("measured"), tombstone -> true);
+        }
+    }
+
+    private static List<Reading.PodReading> pods(SampleFact sample) {
+        return sample.reading() instanceof Reading.Pods pods ? pods.pods() : List.of();
     }
 
     @Test

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.tidegate.collector.health.Outages;
 import io.tidegate.collector.loop.EventLoop;
 import io.tidegate.collector.loop.Surroundings;
-import io.tidegate.collector.metrics.CollectorMetrics;
 import io.tidegate.collector.world.ClusterListener;
 import io.tidegate.collector.world.Target;
 import io.tidegate.collector.world.Targets;
@@ -18,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All that is watched at the API server. */
@@ -29,12 +29,16 @@ public final class ClusterWatch implements Targets, AutoCloseable {
     private final EventLoop loop;
     private final Outages outages;
     private final InstantSource clock;
-    private final CollectorMetrics metrics;
     private final Settings settings;
     private final Scope scope;
     private final PodIndex index = new PodIndex();
     private final ExecutorService blocking = Executors.newFixedThreadPool(
             2, task -> Thread.ofPlatform().name("kubernetes").daemon().unstarted(task));
+    /** Of their own, so that a metrics API that hangs holds up no read of a scale subresource. */
+    private final ExecutorService metricsReads = Executors.newFixedThreadPool(
+            2, task -> Thread.ofPlatform().name("metrics").daemon().unstarted(task));
+
+    private final Surroundings surroundings;
     private @Nullable Watches watches;
 
     /**
@@ -47,7 +51,10 @@ public final class ClusterWatch implements Targets, AutoCloseable {
     public record Settings(String cluster, List<String> namespaces, Duration usagePeriod) {}
 
     private record Watches(
-            PolicyWatch policies, ObjectWatch<GenericKubernetesResource> pods, TargetWatch targets, UsageWatch usage) {}
+            PolicyWatch policies,
+            ObjectWatch<GenericKubernetesResource> pods,
+            TargetWatch targets,
+            PodSampling sampling) {}
 
     public ClusterWatch(KubernetesClient client, Settings settings, Surroundings surroundings, Outages outages) {
         this.client = client;
@@ -55,7 +62,7 @@ public final class ClusterWatch implements Targets, AutoCloseable {
         this.scope = new Scope(settings.namespaces());
         this.loop = surroundings.loop();
         this.clock = surroundings.clock();
-        this.metrics = surroundings.metrics();
+        this.surroundings = surroundings;
         this.outages = outages;
     }
 
@@ -64,7 +71,12 @@ public final class ClusterWatch implements Targets, AutoCloseable {
         loop.execute(() -> {
             KindWatch.Access access =
                     new KindWatch.Access(client, scope, new ScaleApi(client), loop, blocking, outages);
-            TargetWatch targets = new TargetWatch(access, index, listener, clock);
+            TargetWatch targets = new TargetWatch(access, index, listener, clock, this::podsChanged);
+            PodSampling sampling = new PodSampling(
+                    new PodSampling.Sources(new MetricsApi(client)::read, targets::pods),
+                    listener,
+                    surroundings,
+                    new PodSampling.Pace(settings.usagePeriod(), metricsReads));
             Pods handler = new Pods(targets);
             ObjectWatch<GenericKubernetesResource> pods = new ObjectWatch<>(
                     "pods", scope.lists(client, "v1", "Pod", "pods"), ClusterWatch::trim, handler, outages);
@@ -74,22 +86,28 @@ public final class ClusterWatch implements Targets, AutoCloseable {
                         targets.podsListed();
                     }));
             PolicyWatch policies = new PolicyWatch(access, settings.cluster(), listener, clock);
-            watches = new Watches(policies, pods, targets, new UsageWatch(client, listener, clock, metrics));
-            loop.after(settings.usagePeriod(), this::readUsage);
+            watches = new Watches(policies, pods, targets, sampling);
             loop.after(CHECKED_EVERY, this::check);
         });
     }
 
     @Override
     public void watch(Set<Target> targets) {
-        loop.execute(() ->
-                Optional.ofNullable(watches).ifPresent(all -> all.targets().watch(targets)));
+        Set<Target> unmeasured = targets.stream()
+                .map(target -> new Target(target.workload(), target.apiVersion()))
+                .collect(Collectors.toUnmodifiableSet());
+        Set<WorkloadId> measured =
+                targets.stream().filter(Target::measured).map(Target::workload).collect(Collectors.toUnmodifiableSet());
+        loop.execute(() -> Optional.ofNullable(watches).ifPresent(all -> {
+            all.targets().watch(unmeasured);
+            all.sampling().measure(measured);
+        }));
     }
 
     /** How the last read of the metrics API went. */
     public String usageState() {
         Watches all = watches;
-        return all == null ? "not read yet" : all.usage().state();
+        return all == null ? "not read yet" : all.sampling().state();
     }
 
     @Override
@@ -99,6 +117,11 @@ public final class ClusterWatch implements Targets, AutoCloseable {
             all.pods().close();
         }));
         blocking.shutdownNow();
+        metricsReads.shutdownNow();
+    }
+
+    private void podsChanged(WorkloadId workload) {
+        Optional.ofNullable(watches).ifPresent(all -> all.sampling().podsChanged(workload));
     }
 
     private void check() {
@@ -110,23 +133,13 @@ public final class ClusterWatch implements Targets, AutoCloseable {
         });
     }
 
-    private void readUsage() {
-        Optional.ofNullable(watches).ifPresent(all -> {
-            Map<WorkloadId, List<String>> names = all.targets().podNames();
-            blocking.execute(() -> {
-                all.usage().read(names);
-                loop.after(settings.usagePeriod(), this::readUsage);
-            });
-        });
-    }
-
-    /** Keeps what {@link PodState} and selectors read. A pod has no class here: reading all of one costs seconds at start. */
+    /** Keeps what {@link PodState}, {@link PodDetail} and selectors read. A pod has no class here: reading all of one costs seconds at start. */
     private static void trim(GenericKubernetesResource pod) {
         pod.getMetadata().setManagedFields(null);
         pod.getMetadata().setAnnotations(null);
-        pod.getAdditionalProperties().remove("spec");
+        PodDetail.trim(pod);
         if (pod.getAdditionalProperties().get("status") instanceof Map<?, ?> status) {
-            status.keySet().retainAll(List.of("phase", "conditions"));
+            status.keySet().retainAll(List.of("phase", "conditions", "startTime"));
         }
     }
 

@@ -16,8 +16,12 @@ final class PodIndex {
 
     private final Map<String, Map<String, Entry>> byNamespace = new HashMap<>();
 
+    /** A pod by name. */
+    record Pod(String name, PodDetail detail) {}
+
     /** What is kept of a pod. */
-    record Digest(String namespace, String name, String uid, Map<String, String> labels, PodState state) {
+    record Digest(
+            String namespace, String name, String uid, Map<String, String> labels, PodState state, PodDetail detail) {
 
         static Digest of(GenericKubernetesResource pod) {
             Map<String, String> labels = pod.getMetadata().getLabels();
@@ -26,7 +30,8 @@ final class PodIndex {
                     pod.getMetadata().getName(),
                     String.valueOf(pod.getMetadata().getUid()),
                     labels == null ? Map.of() : Map.copyOf(labels),
-                    PodState.of(pod));
+                    PodState.of(pod),
+                    PodDetail.of(pod));
         }
     }
 
@@ -43,7 +48,7 @@ final class PodIndex {
      * Takes what a pod is like.
      *
      * @param listing whether pods are listed for the first time, so that nothing is known of when they were created
-     * @return the labels it had before; empty if that changes no count
+     * @return the labels it had before; empty if nothing of it changed
      */
     Optional<Map<String, String>> put(Digest digest, boolean listing, long now) {
         Map<String, Entry> pods = byNamespace.computeIfAbsent(digest.namespace(), namespace -> new HashMap<>());
@@ -76,8 +81,12 @@ final class PodIndex {
                 select(namespace, query).map(entry -> entry.digest().state()).toList());
     }
 
-    List<String> names(String namespace, LabelQuery query) {
-        return select(namespace, query).map(entry -> entry.digest().name()).toList();
+    /** The pods of a selector, by name in order. */
+    List<Pod> pods(String namespace, LabelQuery query) {
+        return select(namespace, query)
+                .map(entry -> new Pod(entry.digest().name(), entry.digest().detail()))
+                .sorted(Comparator.comparing(Pod::name))
+                .toList();
     }
 
     /** How long the pod that became ready last took from being seen created. */

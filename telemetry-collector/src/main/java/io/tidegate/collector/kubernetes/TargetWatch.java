@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class TargetWatch implements Targets, KindWatch.Listener {
     private final PodIndex pods;
     private final ClusterListener listener;
     private final InstantSource clock;
+    private final Consumer<WorkloadId> onPods;
     private final Map<KindId, KindWatch> kinds = new HashMap<>();
     private final Map<WorkloadId, WatchedTarget> targets = new HashMap<>();
     private final Map<String, Set<WatchedTarget>> byNamespace = new HashMap<>();
@@ -46,11 +48,20 @@ final class TargetWatch implements Targets, KindWatch.Listener {
 
     private record KindId(String apiVersion, String kind) {}
 
-    TargetWatch(KindWatch.Access access, PodIndex pods, ClusterListener listener, InstantSource clock) {
+    /**
+     * @param onPods is told of each target whose pods changed, or of which it became known which they are
+     */
+    TargetWatch(
+            KindWatch.Access access,
+            PodIndex pods,
+            ClusterListener listener,
+            InstantSource clock,
+            Consumer<WorkloadId> onPods) {
         this.access = access;
         this.pods = pods;
         this.listener = listener;
         this.clock = clock;
+        this.onPods = onPods;
     }
 
     @Override
@@ -63,6 +74,7 @@ final class TargetWatch implements Targets, KindWatch.Listener {
         podsListed = true;
         changed.addAll(targets.values());
         tell();
+        targets.keySet().forEach(onPods);
     }
 
     /** A pod with these labels changed. */
@@ -70,6 +82,7 @@ final class TargetWatch implements Targets, KindWatch.Listener {
         for (WatchedTarget target : byNamespace.getOrDefault(namespace, Set.of())) {
             if (labels.stream().anyMatch(target.pods()::matches)) {
                 tellSoon(target);
+                onPods.accept(target.target().workload());
             }
         }
     }
@@ -79,12 +92,11 @@ final class TargetWatch implements Targets, KindWatch.Listener {
         kinds.values().forEach(KindWatch::check);
     }
 
-    /** For each target its pods. */
-    Map<WorkloadId, List<String>> podNames() {
-        Map<WorkloadId, List<String>> names = new HashMap<>();
-        targets.forEach((workload, target) -> names.put(workload, pods.names(workload.namespace(), target.pods())));
-        names.values().removeIf(List::isEmpty);
-        return names;
+    /** The pods of a target; empty while it is not known which they are. */
+    Optional<List<PodIndex.Pod>> pods(WorkloadId workload) {
+        return Optional.ofNullable(targets.get(workload))
+                .filter(target -> podsListed && target.isFound())
+                .map(target -> pods.pods(workload.namespace(), target.pods()));
     }
 
     @Override
@@ -247,7 +259,12 @@ final class TargetWatch implements Targets, KindWatch.Listener {
     }
 
     private void found(WatchedTarget target, ScaleView view) {
-        if (target.found(view)) {
+        LabelQuery before = target.pods();
+        boolean resized = target.found(view);
+        if (!target.pods().equals(before)) {
+            onPods.accept(target.target().workload());
+        }
+        if (resized) {
             tellNow(target);
         } else {
             tellSoon(target);

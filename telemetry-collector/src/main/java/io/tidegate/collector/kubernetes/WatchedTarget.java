@@ -56,6 +56,11 @@ final class WatchedTarget {
         return view != null || problem != null;
     }
 
+    /** Whether it is there and can be scaled. */
+    boolean isFound() {
+        return view != null;
+    }
+
     /** The fact, if it differs from the one told before. */
     @Nullable
     WorkloadFact news(@Nullable ScaleResource resource, PodIndex pods) {

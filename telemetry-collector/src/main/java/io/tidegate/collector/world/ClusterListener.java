@@ -31,6 +31,6 @@ public interface ClusterListener {
     /** A watched target, or its pods, changed. */
     void workload(WorkloadFact workload, Instant observedAt);
 
-    /** What the metrics API says of a watched target's pods. */
-    void usage(WorkloadId workload, Reading.Usage usage, Instant observedAt);
+    /** The pods of a measured target with what they use, or why that is not known. */
+    void pods(WorkloadId workload, Reading reading, Instant observedAt);
 }

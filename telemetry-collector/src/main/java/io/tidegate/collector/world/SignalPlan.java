@@ -29,6 +29,11 @@ record SignalPlan(Map<SignalKey, LagSignal> signals, Map<SignalKey, String> fail
         return plan;
     }
 
+    /** Whether a policy has a signal that what the pods use is read for. */
+    static boolean asksForUsage(PolicyFact policy) {
+        return policy.spec().signals().stream().anyMatch(signal -> signal.resource() != null);
+    }
+
     private void add(SignalKey key, PolicyFact policy, KafkaSignal kafka, Map<ConnectionId, String> connections) {
         ConnectionId connection = new ConnectionId(policy.policy().namespace(), kafka.connectionRef());
         String bootstrapServers = connections.get(connection);

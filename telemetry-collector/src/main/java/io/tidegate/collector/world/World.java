@@ -157,11 +157,11 @@ public final class World implements ClusterListener, ShardListener {
     }
 
     @Override
-    public void usage(WorkloadId workload, Reading.Usage usage, Instant observedAt) {
+    public void pods(WorkloadId workload, Reading reading, Instant observedAt) {
         loop.execute(() -> {
             if (shards.samples(workload.toString())) {
-                metrics.sampled(usage);
-                ports.log().publish(new SampleFact(workload, "usage", usage), observedAt);
+                metrics.sampled(reading);
+                ports.log().publish(new SampleFact(workload, SampleFact.USAGE, reading), observedAt);
             }
         });
     }
@@ -207,7 +207,8 @@ public final class World implements ClusterListener, ShardListener {
                 .watch(winners.values().stream()
                         .map(policy -> new Target(
                                 policy.workload(),
-                                policy.spec().scaleTargetRef().apiVersion()))
+                                policy.spec().scaleTargetRef().apiVersion(),
+                                shards.samples(policy.workload().toString()) && SignalPlan.asksForUsage(policy)))
                         .collect(Collectors.toUnmodifiableSet()));
         List<PolicyFact> sampled = winners.values().stream()
                 .filter(policy -> shards.samples(policy.workload().toString()))

@@ -11,6 +11,6 @@ final class ApiObjects {
     private ApiObjects() {}
 
     static GenericKubernetesResource of(String yaml) {
-        return SERIALIZATION.unmarshal(yaml, GenericKubernetesResource.class);
+        return SERIALIZATION.unmarshal("---\n" + yaml, GenericKubernetesResource.class);
     }
 }

@@ -2,6 +2,7 @@ package io.tidegate.collector.kubernetes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tidegate.contracts.fact.Reading.PodReading;
 import io.tidegate.contracts.fact.WorkloadFact.PodCounts;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,9 @@ class PodIndexTest {
     private static final LabelQuery ORDERS = LabelQuery.parse("app=orders");
     private static final long SECOND = 1_000_000_000L;
 
+    private static final PodDetail DETAIL =
+            new PodDetail(PodReading.Phase.Running, false, true, null, null, PodDetail.Requests.NONE, List.of());
+
     private final PodIndex index = new PodIndex();
 
     @Test
@@ -21,11 +25,10 @@ class PodIndexTest {
         put("a", "1", "orders", PodState.READY, 0);
         put("b", "2", "orders", PodState.PENDING, 0);
         put("c", "3", "clicks", PodState.READY, 0);
-        index.put(new PodIndex.Digest("other", "a", "4", Map.of("app", "orders"), PodState.READY), false, 0);
+        index.put(new PodIndex.Digest("other", "a", "4", Map.of("app", "orders"), PodState.READY, DETAIL), false, 0);
         assertEquals(new PodCounts(0, 0, 1, 0, 1), index.count("sales", ORDERS));
         assertEquals(
-                List.of("a", "b"),
-                index.names("sales", ORDERS).stream().sorted().toList());
+                List.of(new PodIndex.Pod("a", DETAIL), new PodIndex.Pod("b", DETAIL)), index.pods("sales", ORDERS));
         index.remove("sales", "a");
         assertEquals(new PodCounts(0, 0, 0, 0, 1), index.count("sales", ORDERS));
     }
@@ -79,6 +82,6 @@ class PodIndexTest {
     }
 
     private static PodIndex.Digest digest(String name, String uid, String app, PodState state) {
-        return new PodIndex.Digest("sales", name, uid, Map.of("app", app), state);
+        return new PodIndex.Digest("sales", name, uid, Map.of("app", app), state, DETAIL);
     }
 }

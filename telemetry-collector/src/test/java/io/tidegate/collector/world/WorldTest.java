@@ -21,6 +21,7 @@ import io.tidegate.contracts.policy.KafkaSignal;
 import io.tidegate.contracts.policy.KafkaSignal.NoCommittedOffset;
 import io.tidegate.contracts.policy.KafkaSignal.Wake;
 import io.tidegate.contracts.policy.PolicySpec;
+import io.tidegate.contracts.policy.ResourceSignal;
 import io.tidegate.contracts.policy.ScaleTargetRef;
 import io.tidegate.contracts.policy.SignalSpec;
 import java.time.Duration;
@@ -190,6 +191,30 @@ class WorldTest {
     }
 
     @Test
+    void measuresOnlyWhatAResourceSignalAsksFor() {
+        runningWithOrders();
+        assertEquals(List.of(new Target(ORDERS, "apps/v1", false)), targets);
+        world.policy(measuring(2), NOW);
+        loop.settle();
+        assertEquals(List.of(new Target(ORDERS, "apps/v1", true)), targets);
+    }
+
+    @Test
+    void publishesThePodsOfOwnedShardsUnderTheNameUsage() {
+        running();
+        world.policy(measuring(1), NOW);
+        world.workload(fact(0), NOW);
+        loop.settle();
+        Reading.Pods none = new Reading.Pods(List.of());
+        world.pods(ORDERS, none, NOW);
+        loop.settle();
+        world.revoked(ALL);
+        world.pods(ORDERS, none, NOW);
+        loop.settle();
+        assertEquals(List.of(new SampleFact(ORDERS, "usage", none)), log.samples);
+    }
+
+    @Test
     void ticksEachOwnedShardEachSecond() {
         running();
         loop.advance(Duration.ofSeconds(3));
@@ -301,6 +326,27 @@ class WorldTest {
                 PodCounts.NONE,
                 null,
                 null);
+    }
+
+    private static PolicyFact measuring(long generation) {
+        PolicyFact policy = policy(generation);
+        PolicySpec spec = policy.spec();
+        ResourceSignal cpu = new ResourceSignal(
+                ResourceSignal.ResourceName.cpu, null, 70, null, Duration.ofMinutes(5), Duration.ofSeconds(30));
+        return new PolicyFact(
+                policy.policy(),
+                policy.uid(),
+                generation,
+                policy.createdAt(),
+                policy.workload(),
+                new PolicySpec(
+                        spec.scaleTargetRef(),
+                        spec.mode(),
+                        spec.replicas(),
+                        null,
+                        List.of(new SignalSpec("cpu", null, cpu, null)),
+                        null,
+                        null));
     }
 
     private static PolicyFact policy(long generation) {
