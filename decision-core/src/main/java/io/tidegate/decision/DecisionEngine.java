@@ -9,10 +9,11 @@ import io.tidegate.decision.model.SignalSample;
 import io.tidegate.decision.model.Snapshot;
 import io.tidegate.decision.model.TargetState;
 import io.tidegate.decision.model.Verdict;
-import io.tidegate.decision.policy.KafkaSignal;
 import io.tidegate.decision.policy.Mode;
 import io.tidegate.decision.policy.Pace;
 import io.tidegate.decision.policy.Policy;
+import io.tidegate.decision.policy.Signal;
+import io.tidegate.decision.recommend.Circumstances;
 import io.tidegate.decision.recommend.Recommenders;
 import io.tidegate.decision.signal.CrewMemory;
 import io.tidegate.decision.signal.CrewMeter;
@@ -50,23 +51,27 @@ public final class DecisionEngine {
     private static Step decide(
             Policy policy, List<SignalSample> samples, TargetState.Known target, Memory memory, Instant now) {
         CrewMemory crew = CrewMeter.update(memory.crew(), target, now);
-        List<Observation> observations = new ArrayList<>(policy.signals().size());
-        List<SignalMemory> remembered = new ArrayList<>(policy.signals().size());
-        List<Recommendation> recommendations = new ArrayList<>(policy.signals().size());
+        Pace up = Pace.up(policy);
+        Pace down = Pace.down(policy);
+        Circumstances all = new Circumstances(policy, up, down, crew, target, now);
+        int count = policy.signals().size();
+        List<Observation> observations = new ArrayList<>(count);
+        List<SignalMemory> remembered = new ArrayList<>(count);
+        List<Recommendation> recommendations = new ArrayList<>(count);
         boolean active = false;
         int size = 0;
-        for (KafkaSignal signal : policy.signals()) {
+        for (Signal signal : policy.signals()) {
             Observer.Seen seen = Observer.observe(
                     signal,
-                    sampleOf(samples, signal.name()),
+                    sampleOf(samples, Observer.sampleOf(signal)),
                     memoryOf(memory.signals(), signal.name()),
                     crew,
                     target,
                     now);
             observations.add(seen.observation());
             remembered.add(seen.memory());
-            Recommendation recommendation = Recommenders.recommend(policy, seen.observation(), crew, target, now)
-                    .orElse(null);
+            Recommendation recommendation =
+                    Recommenders.recommend(seen.observation(), all).orElse(null);
             // While a signal is unknown, so is whether there is work: the workload does not count as idle.
             active |= recommendation == null || recommendation.active();
             if (recommendation != null) {
@@ -74,8 +79,6 @@ public final class DecisionEngine {
                 size = Math.max(size, recommendation.size());
             }
         }
-        Pace up = Pace.up(policy);
-        Pace down = Pace.down(policy);
         Situation situation = new Situation(
                 policy,
                 up,

@@ -6,13 +6,12 @@ import io.tidegate.decision.model.Action;
 import io.tidegate.decision.model.Basis;
 import io.tidegate.decision.model.Condition;
 import io.tidegate.decision.model.Decision;
-import io.tidegate.decision.model.Input;
 import io.tidegate.decision.model.LearnedRate;
 import io.tidegate.decision.model.Outcome;
 import io.tidegate.decision.model.Reason;
 import io.tidegate.decision.model.Recommendation;
 import io.tidegate.decision.model.Verdict;
-import io.tidegate.decision.signal.LagMeasure;
+import io.tidegate.decision.signal.LagObservation;
 import io.tidegate.decision.signal.Observation;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +69,7 @@ final class Decisions {
                 desired,
                 recommended,
                 verdicts.isEmpty() ? Reason.PAUSED : reason(situation, action, limit),
-                inputs(situation.observations()),
+                Inputs.of(situation),
                 situation.recommendations(),
                 verdicts,
                 limit.map(Verdict::guard),
@@ -114,39 +113,19 @@ final class Decisions {
             if (recommendation.active() && recommendation.basis() instanceof Basis.RateUnknown) {
                 return Reason.LEARNING_RATE;
             }
+            if (recommendation.basis() instanceof Basis.Usage usage
+                    && usage.kept()
+                    && recommendation.size() == situation.target().replicas()) {
+                return Reason.WITHIN_TOLERANCE;
+            }
         }
         return situation.target().replicas() == 0 ? Reason.IDLE : Reason.RIGHT_SIZE;
     }
 
-    private static List<Input> inputs(List<Observation> observations) {
-        List<Input> inputs = new ArrayList<>(4 * observations.size());
-        for (Observation seen : observations) {
-            String signal = seen.signal().name();
-            switch (seen.lag()) {
-                case LagMeasure.Known known ->
-                    inputs.add(new Input(signal, "lag", known.totals().lag(), "records", seen.age()));
-                case LagMeasure.AtLeast atLeast ->
-                    inputs.add(new Input(signal, "lagAtLeast", atLeast.totals().lag(), "records", seen.age()));
-                case LagMeasure.Unknown ignored -> {
-                    continue;
-                }
-            }
-            inputs.add(new Input(signal, "lagSeconds", seen.waited().toMillis() / 1_000.0, "s", seen.age()));
-            if (seen.arrivalRate().isPresent()) {
-                inputs.add(new Input(signal, "arrivalRate", seen.arrivalRate().getAsDouble(), "records/s", seen.age()));
-            }
-            if (seen.processedRate().isPresent()) {
-                inputs.add(new Input(
-                        signal, "processedRate", seen.processedRate().getAsDouble(), "records/s", seen.age()));
-            }
-        }
-        return inputs;
-    }
-
     private static Optional<LearnedRate> learnedRate(List<Observation> observations) {
         for (Observation seen : observations) {
-            if (seen.learnedRate().isPresent()) {
-                return seen.learnedRate();
+            if (seen instanceof LagObservation lag && lag.learnedRate().isPresent()) {
+                return lag.learnedRate();
             }
         }
         return Optional.empty();

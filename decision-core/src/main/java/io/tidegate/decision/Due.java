@@ -5,9 +5,10 @@ import io.tidegate.decision.guard.Situation;
 import io.tidegate.decision.model.Reason;
 import io.tidegate.decision.model.Verdict;
 import io.tidegate.decision.policy.Fallback;
-import io.tidegate.decision.signal.LagMeasure;
 import io.tidegate.decision.signal.Observation;
 import io.tidegate.decision.signal.Observer;
+import io.tidegate.decision.signal.UsageMeasure;
+import io.tidegate.decision.signal.UsageObservation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,8 +39,13 @@ final class Due {
             if (fallback.isPresent()) {
                 due = earlier(due, seen.usableAt().plus(fallback.get().after()).plus(TICK), now);
             }
-            if (seen.lag() instanceof LagMeasure.Unknown unknown && unknown.reason() == Reason.SIGNAL_UNSEEN) {
+            if (seen.gap() == Reason.SIGNAL_UNSEEN) {
                 continue;
+            }
+            if (seen instanceof UsageObservation usage
+                    && usage.usage() instanceof UsageMeasure.Known known
+                    && known.totals().regroupedAt() < Long.MAX_VALUE) {
+                due = earlier(due, Instant.ofEpochMilli(known.totals().regroupedAt()), now);
             }
             Instant observedAt = now.minus(seen.age());
             due = earlier(due, observedAt.plus(Freshness.OVERDUE_AFTER).plus(TICK), now);

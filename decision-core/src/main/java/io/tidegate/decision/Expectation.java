@@ -5,6 +5,7 @@ import io.tidegate.decision.model.Basis;
 import io.tidegate.decision.model.Recommendation;
 import io.tidegate.decision.policy.Objective;
 import io.tidegate.decision.signal.LagMeasure;
+import io.tidegate.decision.signal.LagObservation;
 import io.tidegate.decision.signal.Observation;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,8 +20,8 @@ final class Expectation {
         }
         Objective objective = situation.policy().objective().get();
         Optional<Boolean> held = Optional.empty();
-        for (Observation seen : situation.observations()) {
-            if (!(seen.lag() instanceof LagMeasure.Known known)) {
+        for (Observation each : situation.observations()) {
+            if (!(each instanceof LagObservation seen) || !(seen.lag() instanceof LagMeasure.Known known)) {
                 continue;
             }
             if (seen.waited().compareTo(objective.maxLatency()) > 0) {
@@ -40,7 +41,7 @@ final class Expectation {
         return held;
     }
 
-    private static double rate(Situation situation, Observation seen) {
+    private static double rate(Situation situation, LagObservation seen) {
         for (Recommendation recommendation : situation.recommendations()) {
             if (recommendation.signal().equals(seen.signal().name())
                     && recommendation.basis() instanceof Basis.RateForObjective basis) {

@@ -9,6 +9,7 @@ import io.tidegate.decision.model.TargetState;
 import io.tidegate.decision.policy.Behavior;
 import io.tidegate.decision.policy.Fallback;
 import io.tidegate.decision.policy.KafkaSignal;
+import io.tidegate.decision.policy.LagOptions;
 import io.tidegate.decision.policy.Mode;
 import io.tidegate.decision.policy.NoCommittedOffset;
 import io.tidegate.decision.policy.Objective;
@@ -16,6 +17,7 @@ import io.tidegate.decision.policy.Policy;
 import io.tidegate.decision.policy.RateLimit;
 import io.tidegate.decision.policy.ScalingRules;
 import io.tidegate.decision.policy.SelectPolicy;
+import io.tidegate.decision.policy.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,7 +71,7 @@ public final class Facts {
                 policy.fallback());
     }
 
-    public static Policy with(Policy policy, KafkaSignal... signals) {
+    public static Policy with(Policy policy, Signal... signals) {
         return new Policy(
                 policy.mode(),
                 policy.min(),
@@ -125,15 +127,18 @@ public final class Facts {
     }
 
     public static KafkaSignal signal(String name, int threshold, int activation, NoCommittedOffset uncommitted) {
-        return new KafkaSignal(name, threshold, activation, uncommitted, OptionalDouble.empty(), false);
+        return new KafkaSignal(
+                name, threshold, activation, uncommitted, OptionalDouble.empty(), false, LagOptions.none());
     }
 
     public static KafkaSignal idleAllowed(String name) {
-        return new KafkaSignal(name, 10, 0, NoCommittedOffset.EARLIEST, OptionalDouble.empty(), true);
+        return new KafkaSignal(
+                name, 10, 0, NoCommittedOffset.EARLIEST, OptionalDouble.empty(), true, LagOptions.none());
     }
 
     public static KafkaSignal rated(String name, double ratePerReplica) {
-        return new KafkaSignal(name, 10, 0, NoCommittedOffset.EARLIEST, OptionalDouble.of(ratePerReplica), false);
+        return new KafkaSignal(
+                name, 10, 0, NoCommittedOffset.EARLIEST, OptionalDouble.of(ratePerReplica), false, LagOptions.none());
     }
 
     public static TargetState running(int replicas) {

@@ -15,6 +15,7 @@ import io.tidegate.decision.model.TargetState;
 import io.tidegate.decision.policy.Behavior;
 import io.tidegate.decision.policy.Fallback;
 import io.tidegate.decision.policy.KafkaSignal;
+import io.tidegate.decision.policy.LagOptions;
 import io.tidegate.decision.policy.Mode;
 import io.tidegate.decision.policy.NoCommittedOffset;
 import io.tidegate.decision.policy.Objective;
@@ -246,7 +247,8 @@ class InvariantsTest {
                 random.nextInt(3) == 0 ? random.nextInt(20) : 0,
                 random.nextBoolean() ? NoCommittedOffset.EARLIEST : NoCommittedOffset.LATEST,
                 random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(1 + random.nextInt(200)),
-                random.nextBoolean());
+                random.nextBoolean(),
+                LagOptions.none());
         return new Policy(
                 random.nextBoolean() ? Mode.ENFORCE : Mode.SHADOW,
                 min,

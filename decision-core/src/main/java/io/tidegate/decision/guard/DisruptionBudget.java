@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * Each change of its members stops a whole group for a while. So a group shrinks in few big steps: not while replicas
  * are starting that were asked for (for twice the start time at the latest, and unless half of the ready ones would do),
- * and not within the first seconds after a change of the ready ones. The last step, to none, disturbs nobody.
+ * and not within the first seconds after a change of the ready ones. The last step, to none, disturbs nobody. Replicas
+ * that are sized by what they use alone are taken for independent of one another, as in autoscaling/v2.
  */
 public record DisruptionBudget() implements Guard {
     public static final String NAME = "disruptionBudget";
@@ -18,7 +19,7 @@ public record DisruptionBudget() implements Guard {
 
     @Override
     public Verdict judge(Situation situation, int size) {
-        if (size >= situation.current() || size == 0) {
+        if (size >= situation.current() || size == 0 || situation.policy().byResourcesOnly()) {
             return Verdict.pass(NAME, size);
         }
         long askedAt = situation.crew().askedAt();

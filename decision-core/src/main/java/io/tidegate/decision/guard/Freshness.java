@@ -4,7 +4,6 @@ import io.tidegate.decision.model.Outcome;
 import io.tidegate.decision.model.Reason;
 import io.tidegate.decision.model.Verdict;
 import io.tidegate.decision.policy.Fallback;
-import io.tidegate.decision.signal.LagMeasure;
 import io.tidegate.decision.signal.Observation;
 import java.time.Duration;
 import java.util.Optional;
@@ -53,21 +52,14 @@ public record Freshness() implements Guard {
 
     /** What is wrong with a signal, or {@link Reason#PASSED}. */
     public static Reason weakness(Observation seen) {
-        return switch (seen.lag()) {
-            case LagMeasure.Unknown unknown -> unknown.reason();
-            case LagMeasure.AtLeast ignored -> Reason.SIGNAL_UNKNOWN;
-            case LagMeasure.Known ignored ->
-                seen.age().compareTo(OVERDUE_AFTER) > 0 ? Reason.AWAITING_SAMPLE : Reason.PASSED;
-        };
+        Reason gap = seen.gap();
+        return gap == Reason.PASSED && seen.age().compareTo(OVERDUE_AFTER) > 0 ? Reason.AWAITING_SAMPLE : gap;
     }
 
     private static String detail(Observation seen) {
-        return seen.signal().name()
-                + switch (seen.lag()) {
-                    case LagMeasure.Unknown unknown -> unknown.detail().isEmpty() ? "" : ": " + unknown.detail();
-                    case LagMeasure.AtLeast ignored -> ": the offsets of some partitions are not known";
-                    case LagMeasure.Known ignored ->
-                        ": the last sample is " + seen.age().toSeconds() + " s old";
-                };
+        String detail = seen.gap() == Reason.PASSED
+                ? "the last sample is " + seen.age().toSeconds() + " s old"
+                : seen.gapDetail();
+        return seen.signal().name() + (detail.isEmpty() ? "" : ": " + detail);
     }
 }

@@ -42,4 +42,32 @@ public sealed interface Basis {
      * @param lag records
      */
     record RateUnknown(double arrivalRate, long lag) implements Basis {}
+
+    /**
+     * What the average pod uses against what it is meant to.
+     *
+     * @param what the resource in words, with the container if only one counts
+     * @param unit of both numbers: {@code %} of the request, {@code m} (thousandths of a core), {@code bytes}
+     * @param kept whether the current size stays though the target is missed: by the tolerance, or for pods that are not
+     *     counted
+     */
+    record Usage(String what, String unit, long measured, long target, Pods pods, boolean kept) implements Basis {
+        public Usage {
+            Objects.requireNonNull(what, "what");
+            Objects.requireNonNull(unit, "unit");
+            Objects.requireNonNull(pods, "pods");
+        }
+    }
+
+    /**
+     * Pods by what is known of their use.
+     *
+     * @param counted pods whose use counts
+     * @param missing pods without a metric
+     * @param unready pods that are pending or still starting
+     */
+    record Pods(int counted, int missing, int unready) {}
+
+    /** The target has no replica that could use anything. */
+    record NothingRuns() implements Basis {}
 }

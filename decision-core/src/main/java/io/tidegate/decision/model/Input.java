@@ -6,8 +6,11 @@ import java.util.Objects;
 /**
  * One number that a decision rests on.
  *
- * @param quantity what was measured: {@code lag}, {@code arrivalRate}, {@code processedRate}, {@code lagSeconds}
- * @param unit the value's unit: {@code records}, {@code records/s}, {@code s}
+ * @param quantity what was measured: {@code lag}, {@code lagAtLeast}, {@code arrivalRate}, {@code processedRate},
+ *     {@code lagSeconds}, {@code usage} of the average pod, {@code podsCounted}, {@code podsWithoutMetric},
+ *     {@code podsStarting}
+ * @param unit the value's unit: {@code records}, {@code records/s}, {@code s}, {@code %} of the request, {@code m},
+ *     {@code bytes}, {@code pods}
  * @param age the age of the sample at the time of the decision
  */
 public record Input(String signal, String quantity, double value, String unit, Duration age) {

@@ -14,6 +14,8 @@ final class Numbers {
     /** Below it a tenth matters. */
     private static final double SMALL = 10;
 
+    private static final long MEBI = 1L << 20;
+
     private Numbers() {}
 
     /** {@code 1 930}. */
@@ -58,6 +60,16 @@ final class Numbers {
     /** {@code 1 partition}, {@code 4 partitions}. */
     static String partitions(long count) {
         return counted(count, "partition");
+    }
+
+    /** {@code 1 pod}, {@code 4 pods}. */
+    static String pods(long count) {
+        return counted(count, "pod");
+    }
+
+    /** {@code 84 %}, {@code 350 m}, {@code 512 MiB}. */
+    static String amount(long value, String unit) {
+        return unit.equals("bytes") && value >= MEBI ? whole(value / MEBI) + " MiB" : whole(value) + " " + unit;
     }
 
     private static String counted(long count, String noun) {

@@ -17,8 +17,14 @@ public record PartitionOffsets(
         if (partition < 0) {
             throw new IllegalArgumentException("partition must not be negative: " + partition);
         }
-        Objects.requireNonNull(committed, "committed");
-        Objects.requireNonNull(start, "start");
-        Objects.requireNonNull(end, "end");
+        requireOffset("committed", committed);
+        requireOffset("start", start);
+        requireOffset("end", end);
+    }
+
+    private static void requireOffset(String what, OptionalLong offset) {
+        if (offset.isPresent() && offset.getAsLong() < 0) {
+            throw new IllegalArgumentException(what + " must not be negative: " + offset.getAsLong());
+        }
     }
 }

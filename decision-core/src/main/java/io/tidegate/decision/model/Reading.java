@@ -12,6 +12,13 @@ public sealed interface Reading {
         }
     }
 
+    /** The target's pods with what they request and use; an empty list means that there is none. */
+    record Pods(List<PodReading> pods) implements Reading {
+        public Pods {
+            pods = List.copyOf(pods);
+        }
+    }
+
     /** The source answered with an error. */
     record Failed(String error) implements Reading {
         public Failed {

@@ -53,6 +53,8 @@ final class Sentences {
             case Basis.LagPerReplica lag -> of(recommendation, lag);
             case Basis.RateForObjective rate -> of(recommendation, rate);
             case Basis.RateUnknown unknown -> of(recommendation, unknown);
+            case Basis.Usage usage -> of(recommendation, usage);
+            case Basis.NothingRuns ignored -> "No replica runs, so none is asked for by what they use.";
         };
     }
 
@@ -88,6 +90,25 @@ final class Sentences {
                 ? load + "; what a replica can process is not known yet, so " + Numbers.replicas(recommendation.size())
                         + " must show it."
                 : load + idle(unknown.lag());
+    }
+
+    private static String of(Recommendation recommendation, Basis.Usage usage) {
+        Basis.Pods pods = usage.pods();
+        String measured = usage.what() + " is at " + Numbers.amount(usage.measured(), usage.unit()) + " over "
+                + Numbers.pods(pods.counted()) + others(pods) + ", for a target of "
+                + Numbers.amount(usage.target(), usage.unit());
+        if (recommendation.size() == 0) {
+            return measured + ", which holds no replica.";
+        }
+        return measured
+                + (usage.kept() ? ", which is no reason to leave " : "; that takes ")
+                + Numbers.replicas(recommendation.size())
+                + ".";
+    }
+
+    private static String others(Basis.Pods pods) {
+        return (pods.missing() == 0 ? "" : ", " + Numbers.pods(pods.missing()) + " without a metric")
+                + (pods.unready() == 0 ? "" : ", " + Numbers.pods(pods.unready()) + " still starting");
     }
 
     private static String idle(long records) {

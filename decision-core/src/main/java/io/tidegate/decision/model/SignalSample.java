@@ -12,7 +12,7 @@ import java.util.Objects;
 public record SignalSample(String signal, Instant observedAt, Reading reading) {
     public SignalSample {
         Objects.requireNonNull(signal, "signal");
-        Objects.requireNonNull(observedAt, "observedAt");
+        observedAt = Times.bounded(observedAt);
         Objects.requireNonNull(reading, "reading");
     }
 }

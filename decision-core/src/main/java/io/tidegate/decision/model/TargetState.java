@@ -25,7 +25,7 @@ public sealed interface TargetState {
             }
             Objects.requireNonNull(pods, "pods");
             Objects.requireNonNull(lastStart, "lastStart");
-            Objects.requireNonNull(observedAt, "observedAt");
+            observedAt = Times.bounded(observedAt);
         }
     }
 
@@ -33,7 +33,7 @@ public sealed interface TargetState {
     record Missing(String message, Instant observedAt) implements TargetState {
         public Missing {
             Objects.requireNonNull(message, "message");
-            Objects.requireNonNull(observedAt, "observedAt");
+            observedAt = Times.bounded(observedAt);
         }
     }
 

@@ -17,7 +17,9 @@ public record KafkaSignal(
         long activation,
         NoCommittedOffset noCommittedOffset,
         OptionalDouble ratePerReplica,
-        boolean allowIdleConsumers) {
+        boolean allowIdleConsumers,
+        LagOptions options)
+        implements Signal {
     public KafkaSignal {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a signal needs a name");
@@ -29,13 +31,19 @@ public record KafkaSignal(
             throw new IllegalArgumentException("activation must not be negative: " + activation);
         }
         Objects.requireNonNull(noCommittedOffset, "noCommittedOffset");
-        if (ratePerReplica.isPresent() && !(ratePerReplica.getAsDouble() > 0)) {
-            throw new IllegalArgumentException("ratePerReplica must be above 0: " + ratePerReplica.getAsDouble());
+        if (ratePerReplica.isPresent()
+                && !(ratePerReplica.getAsDouble() > 0 && Double.isFinite(ratePerReplica.getAsDouble()))) {
+            throw new IllegalArgumentException(
+                    "ratePerReplica must be above 0, and finite: " + ratePerReplica.getAsDouble());
+        }
+        if (allowIdleConsumers && options.limitToPartitionsWithLag()) {
+            throw new IllegalArgumentException("allowIdleConsumers and limitToPartitionsWithLag exclude one another");
         }
     }
 
     /** A signal with the defaults that users of lag scaling know: 10 records per replica, active above 0. */
     public static KafkaSignal named(String name) {
-        return new KafkaSignal(name, 10, 0, NoCommittedOffset.EARLIEST, OptionalDouble.empty(), false);
+        return new KafkaSignal(
+                name, 10, 0, NoCommittedOffset.EARLIEST, OptionalDouble.empty(), false, LagOptions.none());
     }
 }

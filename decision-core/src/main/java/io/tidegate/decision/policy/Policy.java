@@ -11,14 +11,14 @@ import java.util.Set;
  *
  * @param min smallest size, 0 or more
  * @param max largest size, 1 or more
- * @param signals at least one; names differ
+ * @param signals at least one; names differ, and none is {@value ResourceSignal#SAMPLE}
  */
 public record Policy(
         Mode mode,
         int min,
         int max,
         Optional<Objective> objective,
-        List<KafkaSignal> signals,
+        List<Signal> signals,
         Optional<Behavior> behavior,
         Optional<Fallback> fallback) {
     public Policy {
@@ -29,15 +29,34 @@ public record Policy(
         Objects.requireNonNull(objective, "objective");
         signals = List.copyOf(signals);
         Set<String> names = new HashSet<>();
-        for (KafkaSignal signal : signals) {
+        boolean wakes = false;
+        for (Signal signal : signals) {
             if (!names.add(signal.name())) {
                 throw new IllegalArgumentException("two signals are named " + signal.name());
             }
+            wakes |= !(signal instanceof ResourceSignal);
+        }
+        if (names.contains(ResourceSignal.SAMPLE)) {
+            throw new IllegalArgumentException("a signal must not be named " + ResourceSignal.SAMPLE);
         }
         if (names.isEmpty()) {
             throw new IllegalArgumentException("a policy needs a signal");
         }
+        if (min == 0 && !wakes) {
+            throw new IllegalArgumentException(
+                    "min 0 needs a signal that can wake the workload: pods that are not there" + " use nothing");
+        }
         Objects.requireNonNull(behavior, "behavior");
         Objects.requireNonNull(fallback, "fallback");
+    }
+
+    /** Whether only what pods use chooses the size, as for a HorizontalPodAutoscaler of resource metrics. */
+    public boolean byResourcesOnly() {
+        for (Signal signal : signals) {
+            if (!(signal instanceof ResourceSignal)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

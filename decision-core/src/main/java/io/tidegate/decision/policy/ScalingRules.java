@@ -11,7 +11,8 @@ import java.util.OptionalDouble;
  *
  * @param stabilizationWindow 0 s to 1 h
  * @param policies rate limits; empty means left out
- * @param tolerance share by which a ratio may miss its target without a change; left out means none
+ * @param tolerance share by which a ratio may miss its target without a change; left out means none for lag, and a
+ *     tenth for resources
  */
 public record ScalingRules(
         Optional<Duration> stabilizationWindow,
@@ -30,8 +31,8 @@ public record ScalingRules(
         });
         Objects.requireNonNull(selectPolicy, "selectPolicy");
         policies = List.copyOf(policies);
-        if (tolerance.isPresent() && !(tolerance.getAsDouble() >= 0)) {
-            throw new IllegalArgumentException("a tolerance must not be negative: " + tolerance.getAsDouble());
+        if (tolerance.isPresent() && !(tolerance.getAsDouble() >= 0 && Double.isFinite(tolerance.getAsDouble()))) {
+            throw new IllegalArgumentException("a tolerance must be 0 or more, and finite: " + tolerance.getAsDouble());
         }
     }
 

@@ -4,7 +4,7 @@ import io.tidegate.decision.model.TargetState;
 import io.tidegate.decision.policy.Objective;
 import io.tidegate.decision.signal.CrewMemory;
 import io.tidegate.decision.signal.CrewMeter;
-import io.tidegate.decision.signal.Observation;
+import io.tidegate.decision.signal.LagObservation;
 import io.tidegate.decision.signal.Totals;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +45,7 @@ record Outlook(
     private static final double MOST_LATE = 2;
 
     static Outlook of(
-            Observation seen,
+            LagObservation seen,
             Totals totals,
             double rate,
             Objective objective,

@@ -8,7 +8,7 @@ import io.tidegate.decision.policy.KafkaSignal;
 import io.tidegate.decision.policy.Objective;
 import io.tidegate.decision.signal.CrewMemory;
 import io.tidegate.decision.signal.CrewMeter;
-import io.tidegate.decision.signal.Observation;
+import io.tidegate.decision.signal.LagObservation;
 import io.tidegate.decision.signal.Totals;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +50,7 @@ public final class RateRecommender {
 
     /** Proposes a size for what is {@code seen} of a signal, whose offsets sum up to {@code totals}. */
     public static Recommendation recommend(
-            Observation seen,
+            LagObservation seen,
             Totals totals,
             Objective objective,
             CrewMemory crew,
@@ -114,7 +114,7 @@ public final class RateRecommender {
      * until then; if it never has enough to do to show it, a quarter goes at a time.
      */
     private static int withoutRate(
-            Observation seen, Totals totals, CrewMemory crew, TargetState.Known target, Instant now) {
+            LagObservation seen, Totals totals, CrewMemory crew, TargetState.Known target, Instant now) {
         int current = target.replicas();
         Duration patience = CrewMeter.startTime(crew, target).multipliedBy(2);
         long settled = crew.readyAt() + Math.max(PROBE_PERIOD.toMillis(), patience.toMillis());

@@ -1,40 +1,44 @@
 package io.tidegate.decision.recommend;
 
 import io.tidegate.decision.model.Recommendation;
-import io.tidegate.decision.model.TargetState;
-import io.tidegate.decision.policy.Policy;
-import io.tidegate.decision.signal.CrewMemory;
 import io.tidegate.decision.signal.LagMeasure;
+import io.tidegate.decision.signal.LagObservation;
 import io.tidegate.decision.signal.Observation;
-import java.time.Instant;
+import io.tidegate.decision.signal.Totals;
+import io.tidegate.decision.signal.UsageMeasure;
+import io.tidegate.decision.signal.UsageObservation;
 import java.util.Optional;
 
-/** Chooses the recommender of a signal: by rate where there is an objective to hold, by threshold elsewhere. */
+/** Chooses the recommender of a signal; for lag, by rate where there is an objective to hold, else by threshold. */
 public final class Recommenders {
     private Recommenders() {}
 
     /** What the signal asks for; empty while it is unknown. */
-    public static Optional<Recommendation> recommend(
-            Policy policy, Observation seen, CrewMemory crew, TargetState.Known target, Instant now) {
+    public static Optional<Recommendation> recommend(Observation seen, Circumstances all) {
+        return switch (seen) {
+            case LagObservation lag -> byLag(lag, all);
+            case UsageObservation usage ->
+                switch (usage.usage()) {
+                    case UsageMeasure.Unknown ignored -> Optional.empty();
+                    case UsageMeasure.AtRest ignored -> Optional.of(UsageRecommender.atRest(usage.signal()));
+                    case UsageMeasure.Known known ->
+                        Optional.of(UsageRecommender.recommend(usage.signal(), known.totals(), all));
+                };
+        };
+    }
+
+    private static Optional<Recommendation> byLag(LagObservation seen, Circumstances all) {
         return switch (seen.lag()) {
             case LagMeasure.Unknown ignored -> Optional.empty();
-            case LagMeasure.Known known ->
-                Optional.of(
-                        policy.objective().isPresent()
-                                ? RateRecommender.recommend(
-                                        seen, known.totals(), policy.objective().get(), crew, target, now)
-                                : LagRecommender.recommend(seen.signal(), known.totals(), true, target));
-            case LagMeasure.AtLeast atLeast ->
-                Optional.of(
-                        policy.objective().isPresent()
-                                ? RateRecommender.recommend(
-                                        seen,
-                                        atLeast.totals(),
-                                        policy.objective().get(),
-                                        crew,
-                                        target,
-                                        now)
-                                : LagRecommender.recommend(seen.signal(), atLeast.totals(), false, target));
+            case LagMeasure.Known known -> Optional.of(byLag(seen, known.totals(), true, all));
+            case LagMeasure.AtLeast atLeast -> Optional.of(byLag(seen, atLeast.totals(), false, all));
         };
+    }
+
+    private static Recommendation byLag(LagObservation seen, Totals totals, boolean complete, Circumstances all) {
+        return all.policy().objective().isPresent()
+                ? RateRecommender.recommend(
+                        seen, totals, all.policy().objective().get(), all.crew(), all.target(), all.now())
+                : LagRecommender.recommend(seen.signal(), totals, complete, all.target());
     }
 }

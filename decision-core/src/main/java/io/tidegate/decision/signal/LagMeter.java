@@ -16,6 +16,8 @@ final class LagMeter {
     static LagMeasure measure(Reading reading, NoCommittedOffset noCommittedOffset, int probe) {
         return switch (reading) {
             case Reading.Failed failed -> new LagMeasure.Unknown(Reason.SIGNAL_FAILED, failed.error());
+            case Reading.Pods ignored ->
+                new LagMeasure.Unknown(Reason.SIGNAL_UNKNOWN, "the sample holds pods instead of offsets");
             case Reading.Offsets offsets -> sum(offsets.partitions(), noCommittedOffset, probe);
         };
     }
@@ -39,9 +41,9 @@ final class LagMeter {
             long last = partition.end().getAsLong();
             long waiting = Math.max(0, last - from);
             known++;
-            lag = saturatingAdd(lag, waiting);
-            end = saturatingAdd(end, last);
-            consumed = saturatingAdd(consumed, from);
+            lag = Sums.add(lag, waiting);
+            end = Sums.add(end, last);
+            consumed = Sums.add(consumed, from);
             guessed += noCommittedOffset == NoCommittedOffset.LATEST
                             && partition.committed().isEmpty()
                     ? 1
@@ -76,9 +78,5 @@ final class LagMeter {
             case LATEST -> partition.end().getAsLong();
             case EARLIEST -> partition.start().isPresent() ? partition.start().getAsLong() : UNKNOWN;
         };
-    }
-
-    private static long saturatingAdd(long a, long b) {
-        return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
     }
 }

@@ -5,6 +5,8 @@ import io.tidegate.decision.model.Reason;
 import io.tidegate.decision.model.SignalSample;
 import io.tidegate.decision.model.TargetState;
 import io.tidegate.decision.policy.KafkaSignal;
+import io.tidegate.decision.policy.ResourceSignal;
+import io.tidegate.decision.policy.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,6 +32,27 @@ public final class Observer {
      * @param memory what was remembered, null at first sight
      */
     public static Seen observe(
+            Signal signal,
+            @Nullable SignalSample sample,
+            @Nullable SignalMemory memory,
+            CrewMemory crew,
+            TargetState.Known target,
+            Instant now) {
+        return switch (signal) {
+            case KafkaSignal kafka -> observeLag(kafka, sample, memory, crew, target, now);
+            case ResourceSignal resource -> UsageObserver.observe(resource, sample, memory, target, now);
+        };
+    }
+
+    /** The name of the sample that serves {@code signal}. */
+    public static String sampleOf(Signal signal) {
+        return switch (signal) {
+            case KafkaSignal kafka -> kafka.name();
+            case ResourceSignal ignored -> ResourceSignal.SAMPLE;
+        };
+    }
+
+    private static Seen observeLag(
             KafkaSignal signal,
             @Nullable SignalSample sample,
             @Nullable SignalMemory memory,
@@ -41,9 +64,9 @@ public final class Observer {
             return seen(signal, new LagMeasure.Unknown(Reason.SIGNAL_UNSEEN, ""), Duration.ZERO, known);
         }
         Duration age = Duration.between(sample.observedAt(), now);
-        if (age.compareTo(FUTURE_TOLERANCE.negated()) < 0) {
-            String ahead = age.negated().toSeconds() + " s ahead of the log";
-            return seen(signal, new LagMeasure.Unknown(Reason.SAMPLE_FROM_FUTURE, ahead), Duration.ZERO, known);
+        if (fromFuture(age)) {
+            LagMeasure ahead = new LagMeasure.Unknown(Reason.SAMPLE_FROM_FUTURE, ahead(age));
+            return seen(signal, ahead, Duration.ZERO, known);
         }
         age = age.isNegative() ? Duration.ZERO : age;
         LagMeasure measure = LagMeter.measure(
@@ -55,7 +78,7 @@ public final class Observer {
             known = takeIn(known, signal, measure, at, CrewMeter.working(crew, target, now), crew.readyAt());
         }
         if (age.compareTo(STALE_AFTER) > 0) {
-            measure = new LagMeasure.Unknown(Reason.SIGNAL_STALE, "the last sample is " + age.toSeconds() + " s old");
+            measure = new LagMeasure.Unknown(Reason.SIGNAL_STALE, old(age));
         }
         return seen(signal, measure, age, known);
     }
@@ -71,14 +94,21 @@ public final class Observer {
                 yield new SignalMemory(
                         signal.name(), at, at, ArrivalMeter.update(memory.arrivals(), totals, at), commits, rates);
             }
-            case LagMeasure.AtLeast ignored -> skip(memory, at);
-            case LagMeasure.Unknown ignored -> skip(memory, at);
+            case LagMeasure.AtLeast ignored -> memory.seenAt(at, memory.usableAt());
+            case LagMeasure.Unknown ignored -> memory.seenAt(at, memory.usableAt());
         };
     }
 
-    private static SignalMemory skip(SignalMemory memory, long at) {
-        return new SignalMemory(
-                memory.signal(), at, memory.usableAt(), memory.arrivals(), memory.commits(), memory.rates());
+    static boolean fromFuture(Duration age) {
+        return age.compareTo(FUTURE_TOLERANCE.negated()) < 0;
+    }
+
+    static String ahead(Duration age) {
+        return age.negated().toSeconds() + " s ahead of the log";
+    }
+
+    static String old(Duration age) {
+        return "the last sample is " + age.toSeconds() + " s old";
     }
 
     private static Seen seen(KafkaSignal signal, LagMeasure measure, Duration age, SignalMemory memory) {
@@ -89,7 +119,7 @@ public final class Observer {
             case LagMeasure.AtLeast atLeast -> atLeast.totals().lag();
             case LagMeasure.Unknown ignored -> 0;
         };
-        Observation observation = new Observation(
+        LagObservation observation = new LagObservation(
                 signal,
                 measure,
                 age,

@@ -13,4 +13,8 @@ public record SignalMemory(
     static SignalMemory fresh(String signal, long at) {
         return new SignalMemory(signal, -1, at, ArrivalMemory.EMPTY, CommitMemory.EMPTY, RateMemory.EMPTY);
     }
+
+    SignalMemory seenAt(long observed, long usable) {
+        return new SignalMemory(signal, observed, usable, arrivals, commits, rates);
+    }
 }

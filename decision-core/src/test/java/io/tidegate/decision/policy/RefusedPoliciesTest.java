@@ -31,8 +31,10 @@ class RefusedPoliciesTest {
                 new Case("a signal needs a name", () -> KafkaSignal.named(" ")),
                 new Case("lagThreshold must be above 0: 0", () -> signal(0, 0, OptionalDouble.empty())),
                 new Case("activation must not be negative: -1", () -> signal(1, -1, OptionalDouble.empty())),
-                new Case("ratePerReplica must be above 0: 0.0", () -> signal(1, 0, OptionalDouble.of(0))),
-                new Case("ratePerReplica must be above 0: NaN", () -> signal(1, 0, OptionalDouble.of(Double.NaN))),
+                new Case("ratePerReplica must be above 0, and finite: 0.0", () -> signal(1, 0, OptionalDouble.of(0))),
+                new Case(
+                        "ratePerReplica must be above 0, and finite: NaN",
+                        () -> signal(1, 0, OptionalDouble.of(Double.NaN))),
                 new Case(
                         "objective.maxLatency must be at least 1 s: PT0.9S",
                         () -> new Objective(Duration.ofMillis(900), 99)),
@@ -57,7 +59,8 @@ class RefusedPoliciesTest {
                         "a stabilization window must be 0 s to 1 h: PT2H",
                         () -> rules(Duration.ofHours(2), OptionalDouble.empty())),
                 new Case(
-                        "a tolerance must not be negative: -0.1", () -> rules(Duration.ZERO, OptionalDouble.of(-0.1))));
+                        "a tolerance must be 0 or more, and finite: -0.1",
+                        () -> rules(Duration.ZERO, OptionalDouble.of(-0.1))));
     }
 
     @ParameterizedTest
@@ -67,13 +70,13 @@ class RefusedPoliciesTest {
         assertEquals(that.message(), refusal.getMessage());
     }
 
-    private static Policy policy(int min, int max, KafkaSignal... signals) {
+    private static Policy policy(int min, int max, Signal... signals) {
         return new Policy(
                 Mode.ENFORCE, min, max, Optional.empty(), List.of(signals), Optional.empty(), Optional.empty());
     }
 
     private static KafkaSignal signal(long threshold, long activation, OptionalDouble rate) {
-        return new KafkaSignal("a", threshold, activation, NoCommittedOffset.EARLIEST, rate, false);
+        return new KafkaSignal("a", threshold, activation, NoCommittedOffset.EARLIEST, rate, false, LagOptions.none());
     }
 
     private static RateLimit limit(int value, Duration period) {

@@ -8,7 +8,9 @@ import io.tidegate.contracts.policy.Objective;
 import io.tidegate.contracts.policy.PolicySpec;
 import io.tidegate.contracts.policy.ScalingRules;
 import io.tidegate.contracts.policy.SignalSpec;
+import io.tidegate.decision.policy.LagOptions;
 import io.tidegate.decision.policy.NoCommittedOffset;
+import io.tidegate.decision.policy.Signal;
 import io.tidegate.decision.policy.Policy;
 import io.tidegate.decision.policy.RateLimit;
 import io.tidegate.decision.policy.SelectPolicy;
@@ -51,10 +53,10 @@ public final class CorePolicies {
         return new io.tidegate.decision.policy.Objective(objective.maxLatency(), objective.percentile());
     }
 
-    private static List<io.tidegate.decision.policy.KafkaSignal> signals(List<SignalSpec> signals) {
-        List<io.tidegate.decision.policy.KafkaSignal> known = signals.stream()
+    private static List<Signal> signals(List<SignalSpec> signals) {
+        List<Signal> known = signals.stream()
                 .flatMap(signal ->
-                        Optional.ofNullable(signal.kafka()).map(kafka -> signal(signal.name(), kafka)).stream())
+                        Optional.ofNullable(signal.kafka()).<Signal>map(kafka -> signal(signal.name(), kafka)).stream())
                 .toList();
         if (known.isEmpty()) {
             throw new IllegalArgumentException("no signal of a kind that this version knows; add one under signals");
@@ -73,7 +75,8 @@ public final class CorePolicies {
                     case Latest -> NoCommittedOffset.LATEST;
                 },
                 rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
-                kafka.allowIdleConsumers());
+                kafka.allowIdleConsumers(),
+                LagOptions.none());
     }
 
     private static io.tidegate.decision.policy.Behavior behavior(Behavior behavior) {

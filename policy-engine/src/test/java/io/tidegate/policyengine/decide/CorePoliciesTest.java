@@ -14,6 +14,7 @@ import io.tidegate.contracts.policy.ScaleTargetRef;
 import io.tidegate.contracts.policy.ScalingRules;
 import io.tidegate.contracts.policy.ScalingRules.SelectPolicy;
 import io.tidegate.contracts.policy.SignalSpec;
+import io.tidegate.decision.policy.LagOptions;
 import io.tidegate.decision.policy.NoCommittedOffset;
 import io.tidegate.decision.policy.Policy;
 import io.tidegate.decision.policy.RateLimit;
@@ -50,7 +51,7 @@ class CorePoliciesTest {
                         7,
                         Optional.of(new io.tidegate.decision.policy.Objective(Duration.ofSeconds(30), 95)),
                         List.of(new io.tidegate.decision.policy.KafkaSignal(
-                                "lag", 10, 5, NoCommittedOffset.LATEST, OptionalDouble.of(250), true)),
+                                "lag", 10, 5, NoCommittedOffset.LATEST, OptionalDouble.of(250), true, LagOptions.none())),
                         Optional.of(new io.tidegate.decision.policy.Behavior(
                                 new io.tidegate.decision.policy.ScalingRules(
                                         Optional.of(Duration.ofSeconds(30)),

@@ -1,0 +1,15 @@
+package io.tidegate.decision.model;
+
+import java.time.Instant;
+
+/** Keeps times where adding any period to them, and counting them in ms, cannot overflow. */
+final class Times {
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private Times() {}
+
+    static Instant bounded(Instant time) {
+        return time.isBefore(FIRST) ? FIRST : time.isAfter(LAST) ? LAST : time;
+    }
+}
