@@ -23,6 +23,7 @@ import io.tidegate.decision.policy.ResourceTarget.AverageValue;
 import io.tidegate.decision.policy.ScalingRules;
 import io.tidegate.decision.policy.SelectPolicy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,11 @@ class UtilizationTest {
     private static final ScalingRules AT_ONCE_UP = Facts.limits(SelectPolicy.MAX, Facts.pods(1_000_000, 15));
 
     /** {@code size} is what {@code signals} make of {@code pods} while {@code current} replicas are asked for. */
-    record Case(String name, int size, Reason reason, int current, Policy policy, Pod... pods) {
+    record Case(String name, int size, Reason reason, int current, Policy policy, List<Pod> pods) {
+        Case(String name, int size, Reason reason, int current, Policy policy, Pod... pods) {
+            this(name, size, reason, current, policy, List.of(pods));
+        }
+
         @Override
         public String toString() {
             return name;
@@ -166,7 +171,7 @@ class UtilizationTest {
     @MethodSource({"byPercent", "byGroup", "byRequest", "byValue", "onBadNumbers"})
     void sizesByUse(Case that) {
         Decision decision = DecisionEngine.decide(
-                        that.policy(), seen(running(that.current()), Pod.sample(0, that.pods())), Memory.empty(), Facts.second(0))
+                        that.policy(), seen(running(that.current()), Pod.sample(0, that.pods().toArray(Pod[]::new))), Memory.empty(), Facts.second(0))
                 .decision();
         // At first sight the present size counts as recommended: only windows of 0 s let it go at once.
         assertEquals(that.size(), decision.desired(), decision.sentence());

@@ -46,7 +46,7 @@ public final class Changes {
         if (own != 0) {
             if (changes.size() == MOST) {
                 SizedAt last = changes.removeLast();
-                own += last.replicas();
+                own = Math.clamp((long) own + last.replicas(), -Integer.MAX_VALUE, Integer.MAX_VALUE);
             }
             changes.add(new SizedAt(at, own));
         }

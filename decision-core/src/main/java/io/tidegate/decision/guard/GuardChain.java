@@ -1,5 +1,6 @@
 package io.tidegate.decision.guard;
 
+import io.tidegate.decision.model.Outcome;
 import io.tidegate.decision.model.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ public final class GuardChain {
             new Cooldown(),
             new DisruptionBudget(),
             new Bounds());
+    private static final int FRESHNESS = 0;
     /** Stabilization is the third. */
     private static final int STABILIZATION = 2;
 
@@ -35,22 +37,24 @@ public final class GuardChain {
     public static GuardMemory remember(Situation situation, List<Verdict> verdicts) {
         // As in autoscaling/v2 the windows hold what was wanted before they were applied.
         int wanted = verdicts.get(STABILIZATION).before();
-        return remember(situation, wanted, verdicts.getLast().after());
+        // A size that stays for want of data was recommended by nothing: it must not delay a growth later on, but a shrink.
+        boolean known = verdicts.get(FRESHNESS).outcome() == Outcome.PASS;
+        return remember(situation, wanted, verdicts.getLast().after(), known);
     }
 
     /** What to remember of a time in which nothing is decided: the present size is as good as recommended. */
     public static GuardMemory rest(Situation situation) {
-        return remember(situation, situation.current(), situation.current());
+        return remember(situation, situation.current(), situation.current(), true);
     }
 
-    private static GuardMemory remember(Situation situation, int wanted, int desired) {
+    private static GuardMemory remember(Situation situation, int wanted, int desired, boolean known) {
         GuardMemory memory = situation.memory();
         long at = situation.at();
         return new GuardMemory(
                 situation.current(),
                 desired,
                 situation.active() ? at : memory.activeAt(),
-                Window.add(memory.low(), at, wanted, situation.up().window(), -1),
+                known ? Window.add(memory.low(), at, wanted, situation.up().window(), -1) : memory.low(),
                 Window.add(memory.high(), at, wanted, situation.down().window(), 1),
                 memory.changes());
     }

@@ -50,7 +50,9 @@ public record RateLimits() implements Guard {
             long allowed = Math.max(0, up ? up(one, start) : down(one, start));
             limit = largest ? Math.max(limit, allowed) : Math.min(limit, allowed);
         }
-        return up ? Math.max(limit, situation.current()) : Math.min(limit, situation.current());
+        return up
+                ? Math.max(Math.max(limit, pace.unlimited()), situation.current())
+                : Math.min(limit, situation.current());
     }
 
     private static long up(RateLimit limit, long start) {

@@ -8,12 +8,30 @@ public sealed interface Basis {
     /**
      * Lag against a threshold per replica.
      *
-     * @param lag records
+     * @param lag records that count
+     * @param standing records that do not, since commits stand still where they wait
      * @param threshold records per replica
-     * @param cap partitions that bound the size, or 0 if none did
+     * @param bound what made the size another one, or {@link Bound#NONE}
+     * @param cap partitions that the bound speaks of, or 0 if there is none
      * @param complete whether all partitions were known; if not, {@code lag} is a lower bound
      */
-    record LagPerReplica(long lag, long threshold, int cap, boolean complete) implements Basis {}
+    record LagPerReplica(long lag, long standing, long threshold, Bound bound, int cap, boolean complete)
+            implements Basis {
+        public LagPerReplica {
+            Objects.requireNonNull(bound, "bound");
+        }
+    }
+
+    /** How partitions bound the size of a group. */
+    enum Bound {
+        NONE,
+        /** One replica for each. */
+        PARTITIONS,
+        /** One replica for each in which records wait. */
+        PARTITIONS_WITH_LAG,
+        /** As many for each replica as for any other. */
+        EVEN_SHARES
+    }
 
     /**
      * Arrivals and backlog against the rate of a replica.

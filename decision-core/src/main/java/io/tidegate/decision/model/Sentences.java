@@ -59,16 +59,24 @@ final class Sentences {
     }
 
     private static String of(Recommendation recommendation, Basis.LagPerReplica lag) {
-        String waiting = (lag.complete() ? "" : "at least ") + Numbers.records(lag.lag()) + verb(lag.lag());
+        String waiting = (lag.complete() ? "" : "at least ") + Numbers.records(lag.lag()) + verb(lag.lag())
+                + (lag.standing() == 0 ? "" : ", besides " + Numbers.whole(lag.standing()) + " where commits stand still");
         if (!recommendation.active()) {
             return waiting + idle(lag.lag());
         }
         long needed = Math.ceilDiv(lag.lag(), lag.threshold());
         String size = waiting + "; at " + Numbers.whole(lag.threshold()) + " per replica that takes "
                 + Numbers.replicas(Math.max(1, needed));
-        return lag.cap() == 0
-                ? size + "."
-                : size + ", but " + Numbers.partitions(lag.cap()) + " cannot use more than " + lag.cap() + ".";
+        return size
+                + switch (lag.bound()) {
+                    case NONE -> ".";
+                    case PARTITIONS ->
+                        ", but " + Numbers.partitions(lag.cap()) + " cannot use more than " + lag.cap() + ".";
+                    case PARTITIONS_WITH_LAG -> ", but they wait in " + Numbers.partitions(lag.cap()) + " only.";
+                    case EVEN_SHARES ->
+                        ", and " + Numbers.partitions(lag.cap()) + " are shared evenly by "
+                                + recommendation.size() + ".";
+                };
     }
 
     private static String of(Recommendation recommendation, Basis.RateForObjective rate) {

@@ -13,7 +13,7 @@ public sealed interface TargetState {
      * @param replicas {@code spec.replicas} of {@code /scale}
      * @param statusReplicas {@code status.replicas} of {@code /scale}
      * @param pods the target's pods by phase
-     * @param lastStart creation to Ready of the pod that became ready last
+     * @param lastStart creation to Ready of the pod that became ready last; taken for 0 s to a day
      * @param observedAt when this was observed
      */
     record Known(int replicas, int statusReplicas, Pods pods, Optional<Duration> lastStart, Instant observedAt)
@@ -24,7 +24,7 @@ public sealed interface TargetState {
                         "replicas must not be negative: " + replicas + ", " + statusReplicas);
             }
             Objects.requireNonNull(pods, "pods");
-            Objects.requireNonNull(lastStart, "lastStart");
+            lastStart = lastStart.map(Times::boundedPeriod);
             observedAt = Times.bounded(observedAt);
         }
     }

@@ -10,23 +10,33 @@ import java.util.OptionalDouble;
  *
  * @param window stabilization window
  * @param limits rate limits; empty means no limit
+ * @param unlimited no limit keeps a size from growing to this one
  */
-public record Pace(Duration window, SelectPolicy select, List<RateLimit> limits, OptionalDouble tolerance) {
-    private static final Pace AT_ONCE = new Pace(Duration.ZERO, SelectPolicy.MAX, List.of(), OptionalDouble.empty());
+public record Pace(
+        Duration window, SelectPolicy select, List<RateLimit> limits, OptionalDouble tolerance, int unlimited) {
+    private static final Pace AT_ONCE = new Pace(Duration.ZERO, SelectPolicy.MAX, List.of(), OptionalDouble.empty(), 0);
     /** A rebalance and a cold start cost about as much as a minute of a replica that idles. */
     private static final Pace DOWN_WITH_OBJECTIVE =
-            new Pace(Duration.ofMinutes(1), SelectPolicy.MAX, List.of(), OptionalDouble.empty());
+            new Pace(Duration.ofMinutes(1), SelectPolicy.MAX, List.of(), OptionalDouble.empty(), 0);
     /** autoscaling/v2's downward window: a threshold does not know what a replica can do, so it needs more patience. */
     private static final Duration PATIENT = Duration.ofMinutes(5);
 
     private static final Pace DOWN_WITHOUT_OBJECTIVE =
-            new Pace(PATIENT, SelectPolicy.MAX, List.of(), OptionalDouble.empty());
+            new Pace(PATIENT, SelectPolicy.MAX, List.of(), OptionalDouble.empty(), 0);
     private static final Duration QUARTER = Duration.ofSeconds(15);
     /** autoscaling/v2: 4 replicas or 100 % in 15 s, whichever is more. */
     private static final List<RateLimit> UP_LIMITS = List.of(
             new RateLimit(RateLimit.Type.PODS, 4, QUARTER), new RateLimit(RateLimit.Type.PERCENT, 100, QUARTER));
     /** autoscaling/v2: all in 15 s. */
     private static final List<RateLimit> DOWN_LIMITS = List.of(new RateLimit(RateLimit.Type.PERCENT, 100, QUARTER));
+
+    /** autoscaling/v2 without {@code behavior}: in one of its periods to the double, or to 4. */
+    private static final Pace UP_BY_RESOURCES = new Pace(
+            Duration.ZERO,
+            SelectPolicy.MAX,
+            List.of(new RateLimit(RateLimit.Type.PERCENT, 100, QUARTER)),
+            OptionalDouble.empty(),
+            4);
 
     public Pace {
         Objects.requireNonNull(window, "window");
@@ -35,11 +45,14 @@ public record Pace(Duration window, SelectPolicy select, List<RateLimit> limits,
         Objects.requireNonNull(tolerance, "tolerance");
     }
 
-    /** How {@code policy} may grow: at once without {@code behavior}, else as autoscaling/v2 says. */
+    /**
+     * How {@code policy} may grow: as autoscaling/v2 says with {@code behavior}, or if only resources choose the size; else
+     * at once.
+     */
     public static Pace up(Policy policy) {
         return policy.behavior()
                 .map(behavior -> fill(behavior.scaleUp(), Duration.ZERO, UP_LIMITS))
-                .orElse(AT_ONCE);
+                .orElse(policy.byResourcesOnly() ? UP_BY_RESOURCES : AT_ONCE);
     }
 
     /** How {@code policy} may shrink. */
@@ -54,6 +67,7 @@ public record Pace(Duration window, SelectPolicy select, List<RateLimit> limits,
                 rules.stabilizationWindow().orElse(window),
                 rules.selectPolicy().orElse(SelectPolicy.MAX),
                 rules.policies().isEmpty() ? limits : rules.policies(),
-                rules.tolerance());
+                rules.tolerance(),
+                0);
     }
 }

@@ -57,20 +57,22 @@ public final class RateRecommender {
             TargetState.Known target,
             Instant now) {
         KafkaSignal signal = seen.signal();
-        boolean active = totals.lag() > signal.activation();
+        boolean active = totals.waiting() > signal.activation();
         Optional<LearnedRate> learned = seen.learnedRate()
                 .filter(rate -> signal.ratePerReplica().isEmpty() || rate.confidence() > LEAST_CONFIDENCE);
         double rate = learned.isPresent()
                 ? learned.get().recordsPerSecondPerReplica()
                 : signal.ratePerReplica().orElse(0);
         if (rate == 0) {
-            int size = active ? withoutRate(seen, totals, crew, target, now) : 0;
+            int size = active ? shared(signal, withoutRate(seen, totals, crew, target, now), totals) : 0;
             Basis basis = new Basis.RateUnknown(seen.arrivalRate().orElse(0), totals.lag());
             return new Recommendation("rate", signal.name(), size, active, OptionalDouble.empty(), basis);
         }
         Outlook ahead = Outlook.of(seen, totals, rate, objective, crew, target, now);
         double kept = USED_SHARE * ahead.objective();
-        int size = active ? size(ahead, kept, target.replicas(), signal.allowIdleConsumers()) : 0;
+        int size = active
+                ? shared(signal, size(ahead, kept, target.replicas(), signal.allowIdleConsumers()), totals)
+                : 0;
         Basis basis = new Basis.RateForObjective(
                 ahead.arrival(),
                 totals.lag(),
@@ -82,12 +84,16 @@ public final class RateRecommender {
         return new Recommendation("rate", signal.name(), size, active, OptionalDouble.empty(), basis);
     }
 
+    private static int shared(KafkaSignal signal, int size, Totals totals) {
+        return signal.options().evenDistribution() ? LagRecommender.evenly(size, totals.partitions()) : size;
+    }
+
     private static int size(Outlook ahead, double kept, int current, boolean allowIdleConsumers) {
         double backlog = ahead.backlogWhenReady();
         if (backlog > kept * ahead.asked()) {
             int most = allowIdleConsumers ? Integer.MAX_VALUE : Math.max(current, ahead.partitions());
             int grown = ahead.replicasFor(grown(ahead, backlog, kept), allowIdleConsumers);
-            return Math.min(Math.max(grown, current + 1), most);
+            return Math.min(Math.max(grown, current == Integer.MAX_VALUE ? current : current + 1), most);
         }
         return Math.min(current, ahead.replicasFor(shrunk(ahead, kept), allowIdleConsumers));
     }

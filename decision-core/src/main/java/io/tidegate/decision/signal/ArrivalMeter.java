@@ -86,8 +86,8 @@ final class ArrivalMeter {
             later = earlier;
         }
         double rate = later.at() < last.at() ? slope(later, last) : 0;
-        long before = rate > 0 ? (long) ((later.offset() - sought) / rate * 1_000) : 0;
-        return last.at() - later.at() + before;
+        long before = rate > 0 ? (long) (((double) later.offset() - sought) / rate * 1_000) : 0;
+        return Sums.add(last.at() - later.at(), before);
     }
 
     private static double slope(Mark from, Mark to) {

@@ -1,6 +1,7 @@
 package io.tidegate.decision.signal;
 
 import io.tidegate.decision.model.LearnedRate;
+import io.tidegate.decision.model.Reading;
 import io.tidegate.decision.model.Reason;
 import io.tidegate.decision.model.SignalSample;
 import io.tidegate.decision.model.TargetState;
@@ -69,12 +70,15 @@ public final class Observer {
             return seen(signal, ahead, Duration.ZERO, known);
         }
         age = age.isNegative() ? Duration.ZERO : age;
-        LagMeasure measure = LagMeter.measure(
-                sample.reading(),
-                signal.noCommittedOffset(),
-                known.commits().probe().partition());
         long at = sample.observedAt().toEpochMilli();
-        if (at > known.observedAt()) {
+        boolean fresh = at > known.observedAt();
+        if (fresh && sample.reading() instanceof Reading.Offsets offsets) {
+            boolean served = target.replicas() > 0 && target.pods().ready() > 0;
+            known = known.with(StandingMeter.update(known.standing(), signal, offsets.partitions(), served, at));
+        }
+        LagMeasure measure = LagMeter.measure(
+                signal, sample.reading(), known.commits().probe().partition(), known.standing(), at);
+        if (fresh) {
             known = takeIn(known, signal, measure, at, CrewMeter.working(crew, target, now), crew.readyAt());
         }
         if (age.compareTo(STALE_AFTER) > 0) {
@@ -92,7 +96,7 @@ public final class Observer {
                 RateMemory rates = RateLearner.update(
                         memory.rates(), memory.commits(), commits, new Sighting(totals, at, working, changedAt));
                 yield new SignalMemory(
-                        signal.name(), at, at, ArrivalMeter.update(memory.arrivals(), totals, at), commits, rates);
+                        signal.name(), at, at, ArrivalMeter.update(memory.arrivals(), totals, at), commits, rates, memory.standing());
             }
             case LagMeasure.AtLeast ignored -> memory.seenAt(at, memory.usableAt());
             case LagMeasure.Unknown ignored -> memory.seenAt(at, memory.usableAt());

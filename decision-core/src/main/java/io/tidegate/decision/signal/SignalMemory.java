@@ -1,5 +1,7 @@
 package io.tidegate.decision.signal;
 
+import java.util.Objects;
+
 /**
  * What is remembered of one signal.
  *
@@ -8,13 +10,31 @@ package io.tidegate.decision.signal;
  * @param usableAt the newest sample in which all was known, or else the first sight of the signal; ms since the epoch
  */
 public record SignalMemory(
-        String signal, long observedAt, long usableAt, ArrivalMemory arrivals, CommitMemory commits, RateMemory rates) {
+        String signal,
+        long observedAt,
+        long usableAt,
+        ArrivalMemory arrivals,
+        CommitMemory commits,
+        RateMemory rates,
+        StandingMemory standing) {
+    public SignalMemory {
+        Objects.requireNonNull(signal, "signal");
+        Objects.requireNonNull(arrivals, "arrivals");
+        Objects.requireNonNull(commits, "commits");
+        Objects.requireNonNull(rates, "rates");
+        Objects.requireNonNull(standing, "standing");
+    }
+
     /** A signal that comes into sight at {@code at}. */
     static SignalMemory fresh(String signal, long at) {
-        return new SignalMemory(signal, -1, at, ArrivalMemory.EMPTY, CommitMemory.EMPTY, RateMemory.EMPTY);
+        return new SignalMemory(signal, -1, at, ArrivalMemory.EMPTY, CommitMemory.EMPTY, RateMemory.EMPTY, StandingMemory.EMPTY);
+    }
+
+    SignalMemory with(StandingMemory other) {
+        return new SignalMemory(signal, observedAt, usableAt, arrivals, commits, rates, other);
     }
 
     SignalMemory seenAt(long observed, long usable) {
-        return new SignalMemory(signal, observed, usable, arrivals, commits, rates);
+        return new SignalMemory(signal, observed, usable, arrivals, commits, rates, standing);
     }
 }

@@ -49,6 +49,6 @@ class PaceTest {
     }
 
     private static Pace pace(int window, SelectPolicy select, OptionalDouble tolerance, RateLimit... limits) {
-        return new Pace(Duration.ofSeconds(window), select, List.of(limits), tolerance);
+        return new Pace(Duration.ofSeconds(window), select, List.of(limits), tolerance, 0);
     }
 }

@@ -36,11 +36,11 @@ class RefusedPoliciesTest {
                         "ratePerReplica must be above 0, and finite: NaN",
                         () -> signal(1, 0, OptionalDouble.of(Double.NaN))),
                 new Case(
-                        "objective.maxLatency must be at least 1 s: PT0.9S",
+                        "objective.maxLatency must be 1 s to 365 days: PT0.9S",
                         () -> new Objective(Duration.ofMillis(900), 99)),
                 new Case("objective.percentile must be 1 to 100: 0", () -> new Objective(Duration.ofSeconds(1), 0)),
                 new Case("objective.percentile must be 1 to 100: 101", () -> new Objective(Duration.ofSeconds(1), 101)),
-                new Case("fallback.after must be at least 1 s: PT0S", () -> new Fallback(Duration.ZERO, 1)),
+                new Case("fallback.after must be 1 s to 365 days: PT0S", () -> new Fallback(Duration.ZERO, 1)),
                 new Case("fallback.replicas must not be negative: -1", () -> new Fallback(Duration.ofSeconds(1), -1)),
                 new Case("a rate limit's value must be above 0: 0", () -> limit(0, Duration.ofSeconds(1))),
                 new Case(

@@ -14,7 +14,7 @@ class ArrivalMeterTest {
     }
 
     private ArrivalMeterTest at(long millis, long end, int partitions) {
-        memory = ArrivalMeter.update(memory, new Totals(0, end, 0, partitions, 0, 0, 0, 0, -1), millis);
+        memory = ArrivalMeter.update(memory, new Totals(0, 0, end, 0, partitions, 0, 0, 0, 0, -1), millis);
         return this;
     }
 

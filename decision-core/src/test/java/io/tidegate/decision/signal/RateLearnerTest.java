@@ -23,7 +23,7 @@ class RateLearnerTest {
     private RateLearnerTest sample(long millis, long records, long lag, int lagging, int guessed) {
         at += millis;
         consumed += records;
-        Totals totals = new Totals(lag, consumed + lag, consumed, 4, guessed, lagging, 0, 0, consumed / 4);
+        Totals totals = new Totals(lag, 0, consumed + lag, consumed, 4, guessed, lagging, 0, 0, consumed / 4);
         CommitMemory after = CommitMeter.update(commits, totals, at);
         rates = RateLearner.update(rates, commits, after, new Sighting(totals, at, replicas, changedAt));
         commits = after;
@@ -152,7 +152,7 @@ class RateLearnerTest {
     @Test
     void startsAnewWithOtherPartitions() {
         commit(0, 0).busy(6, 500, 100);
-        Totals other = new Totals(9, 9, 9_000, 5, 0, 5, 9, 0, -1);
+        Totals other = new Totals(9, 0, 9, 9_000, 5, 0, 5, 9, 0, -1);
         CommitMemory after = CommitMeter.update(commits, other, at + 500);
         rates = RateLearner.update(rates, commits, after, new Sighting(other, at + 500, 1, -1));
         assertEquals(BusyRun.NONE, rates.run());
@@ -166,7 +166,7 @@ class RateLearnerTest {
         for (int i = 0; i < 40; i++) {
             at += 500;
             consumed += 100;
-            Totals totals = new Totals(90, consumed, consumed, 4, 0, 4, 30, 2, i < 31 ? 7 : consumed / 4);
+            Totals totals = new Totals(90, 0, consumed, consumed, 4, 0, 4, 30, 2, i < 31 ? 7 : consumed / 4);
             commits = CommitMeter.update(commits, totals, at);
         }
         assertEquals(2, commits.probe().partition());
