@@ -37,7 +37,8 @@ public final class GuardChain {
     public static GuardMemory remember(Situation situation, List<Verdict> verdicts) {
         // As in autoscaling/v2 the windows hold what was wanted before they were applied.
         int wanted = verdicts.get(STABILIZATION).before();
-        // A size that stays for want of data was recommended by nothing: it must not delay a growth later on, but a shrink.
+        // A size that stays for want of data was recommended by nothing: it must not delay a growth later on, but a
+        // shrink.
         boolean known = verdicts.get(FRESHNESS).outcome() == Outcome.PASS;
         return remember(situation, wanted, verdicts.getLast().after(), known);
     }

@@ -9,7 +9,9 @@ package io.tidegate.decision.model;
  */
 public record LearnedRate(double recordsPerSecondPerReplica, double confidence, int samples) {
     public LearnedRate {
-        if (!(recordsPerSecondPerReplica > 0 && Double.isFinite(recordsPerSecondPerReplica)) || !(confidence >= 0 && confidence <= 1) || samples < 0) {
+        if (!(recordsPerSecondPerReplica > 0 && Double.isFinite(recordsPerSecondPerReplica))
+                || !(confidence >= 0 && confidence <= 1)
+                || samples < 0) {
             throw new IllegalArgumentException("not a rate: " + recordsPerSecondPerReplica + ", " + confidence);
         }
     }

@@ -59,8 +59,12 @@ final class Sentences {
     }
 
     private static String of(Recommendation recommendation, Basis.LagPerReplica lag) {
-        String waiting = (lag.complete() ? "" : "at least ") + Numbers.records(lag.lag()) + verb(lag.lag())
-                + (lag.standing() == 0 ? "" : ", besides " + Numbers.whole(lag.standing()) + " where commits stand still");
+        String waiting = (lag.complete() ? "" : "at least ")
+                + Numbers.records(lag.lag())
+                + verb(lag.lag())
+                + (lag.standing() == 0
+                        ? ""
+                        : ", besides " + Numbers.whole(lag.standing()) + " where commits stand still");
         if (!recommendation.active()) {
             return waiting + idle(lag.lag());
         }
@@ -74,8 +78,8 @@ final class Sentences {
                         ", but " + Numbers.partitions(lag.cap()) + " cannot use more than " + lag.cap() + ".";
                     case PARTITIONS_WITH_LAG -> ", but they wait in " + Numbers.partitions(lag.cap()) + " only.";
                     case EVEN_SHARES ->
-                        ", and " + Numbers.partitions(lag.cap()) + " are shared evenly by "
-                                + recommendation.size() + ".";
+                        ", and " + Numbers.partitions(lag.cap()) + " are shared evenly by " + recommendation.size()
+                                + ".";
                 };
     }
 

@@ -70,9 +70,8 @@ public final class RateRecommender {
         }
         Outlook ahead = Outlook.of(seen, totals, rate, objective, crew, target, now);
         double kept = USED_SHARE * ahead.objective();
-        int size = active
-                ? shared(signal, size(ahead, kept, target.replicas(), signal.allowIdleConsumers()), totals)
-                : 0;
+        int size =
+                active ? shared(signal, size(ahead, kept, target.replicas(), signal.allowIdleConsumers()), totals) : 0;
         Basis basis = new Basis.RateForObjective(
                 ahead.arrival(),
                 totals.lag(),

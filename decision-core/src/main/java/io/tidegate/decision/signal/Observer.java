@@ -96,7 +96,13 @@ public final class Observer {
                 RateMemory rates = RateLearner.update(
                         memory.rates(), memory.commits(), commits, new Sighting(totals, at, working, changedAt));
                 yield new SignalMemory(
-                        signal.name(), at, at, ArrivalMeter.update(memory.arrivals(), totals, at), commits, rates, memory.standing());
+                        signal.name(),
+                        at,
+                        at,
+                        ArrivalMeter.update(memory.arrivals(), totals, at),
+                        commits,
+                        rates,
+                        memory.standing());
             }
             case LagMeasure.AtLeast ignored -> memory.seenAt(at, memory.usableAt());
             case LagMeasure.Unknown ignored -> memory.seenAt(at, memory.usableAt());

@@ -27,7 +27,8 @@ public record SignalMemory(
 
     /** A signal that comes into sight at {@code at}. */
     static SignalMemory fresh(String signal, long at) {
-        return new SignalMemory(signal, -1, at, ArrivalMemory.EMPTY, CommitMemory.EMPTY, RateMemory.EMPTY, StandingMemory.EMPTY);
+        return new SignalMemory(
+                signal, -1, at, ArrivalMemory.EMPTY, CommitMemory.EMPTY, RateMemory.EMPTY, StandingMemory.EMPTY);
     }
 
     SignalMemory with(StandingMemory other) {

@@ -48,9 +48,8 @@ final class StandingMeter {
         List<Long> lags = new ArrayList<>(MOST);
         for (int i = 0; i < partitions.size(); i++) {
             long consumed = LagMeter.consumedUpTo(partitions.get(i), signal);
-            long lag = consumed == LagMeter.UNKNOWN
-                    ? 0
-                    : partitions.get(i).end().getAsLong() - consumed;
+            long lag =
+                    consumed == LagMeter.UNKNOWN ? 0 : partitions.get(i).end().getAsLong() - consumed;
             boolean full = standing.size() == MOST;
             if (lag <= 0 || follows(standing, followed, i) || (full && (lags.isEmpty() || lag <= lags.getLast()))) {
                 continue;

@@ -24,7 +24,12 @@ class RefusedFactsTest {
                 () -> new TargetState.Known(0, -1, Pods.allReady(0), Optional.empty(), Facts.START),
                 () -> new PartitionOffsets("t", -1, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()),
                 () -> new Recommendation(
-                        "lag", "a", -1, true, OptionalDouble.empty(), new Basis.LagPerReplica(1, 0, 1, Basis.Bound.NONE, 0, true)));
+                        "lag",
+                        "a",
+                        -1,
+                        true,
+                        OptionalDouble.empty(),
+                        new Basis.LagPerReplica(1, 0, 1, Basis.Bound.NONE, 0, true)));
         for (Executable one : made) {
             assertThrows(IllegalArgumentException.class, one);
         }
