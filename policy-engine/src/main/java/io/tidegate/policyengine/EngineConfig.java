@@ -45,8 +45,8 @@ public interface EngineConfig {
     int streamThreads();
 
     /**
-     * How far the engine may be behind the log before it stops telling decisions one by one; it then tells only the last target of
-     * each workload once it has caught up. 1 s to 1 h.
+     * How far the engine may be behind the log before it stops telling targets; it then tells the last target of each workload once
+     * it has caught up. Decisions are told all the same. 1 s to 1 h.
      */
     @WithDefault("10s")
     Duration catchUpAfter();

@@ -27,6 +27,8 @@ public final class EngineMetrics {
     public static final String FACTS_REFUSED = "tidegate.facts.refused";
     /** Records that could not be read. */
     public static final String DEAD_LETTERS = "tidegate.dead.letters";
+    /** Records of the state that could not be read. */
+    public static final String STATE_LOST = "tidegate.state.lost";
     /** Outputs that the broker would not take. */
     public static final String OUTPUTS_REFUSED = "tidegate.outputs.refused";
     /** How far this instance's partitions are behind the wall clock. */
@@ -56,6 +58,7 @@ public final class EngineMetrics {
     private final Timer decisionTime;
     private final Timer decisionLatency;
     private final Counter deadLetters;
+    private final Counter stateLost;
     private volatile LongSupplier outputsRefused = () -> 0;
 
     public EngineMetrics(MeterRegistry registry, InstantSource clock) {
@@ -70,6 +73,9 @@ public final class EngineMetrics {
                 .register(registry);
         deadLetters = Counter.builder(DEAD_LETTERS)
                 .description("Records that could not be read")
+                .register(registry);
+        stateLost = Counter.builder(STATE_LOST)
+                .description("Records of the state that could not be read")
                 .register(registry);
         FunctionCounter.builder(OUTPUTS_REFUSED, this, metrics -> metrics.outputsRefused.getAsLong())
                 .description("Outputs that the broker would not take")
@@ -103,6 +109,11 @@ public final class EngineMetrics {
     /** Counts one record that could not be read. */
     public void deadLetter() {
         deadLetters.increment();
+    }
+
+    /** Counts one record of the state that could not be read. */
+    public void stateLost() {
+        stateLost.increment();
     }
 
     /** Where outputs are counted that the broker would not take. */

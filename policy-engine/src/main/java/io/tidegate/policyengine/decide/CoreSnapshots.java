@@ -1,10 +1,7 @@
 package io.tidegate.policyengine.decide;
 
 import io.tidegate.contracts.fact.WorkloadFact;
-import io.tidegate.decision.model.PartitionOffsets;
 import io.tidegate.decision.model.Pods;
-import io.tidegate.decision.model.Reading;
-import io.tidegate.decision.model.SignalSample;
 import io.tidegate.decision.model.Snapshot;
 import io.tidegate.decision.model.TargetState;
 import io.tidegate.policyengine.state.ObservedSample;
@@ -12,16 +9,11 @@ import io.tidegate.policyengine.state.WorkloadState;
 import io.tidegate.policyengine.state.WorkloadState.ObservedTarget;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What is remembered of a workload, as decision-core takes it. */
 public final class CoreSnapshots {
-
-    private static final int NUMBERS = 4;
 
     private CoreSnapshots() {}
 
@@ -29,7 +21,7 @@ public final class CoreSnapshots {
     public static Snapshot of(WorkloadState state) {
         return new Snapshot(
                 target(state.target()),
-                state.samples().stream().map(CoreSnapshots::sample).toList());
+                state.samples().stream().map(ObservedSample::sample).toList());
     }
 
     private static TargetState target(@Nullable ObservedTarget target) {
@@ -51,33 +43,5 @@ public final class CoreSnapshots {
                 new Pods(pods.ready(), pods.pending(), pods.unschedulable(), pods.failed(), pods.terminating()),
                 Optional.ofNullable(fact.lastStartMillis()).map(Duration::ofMillis),
                 observedAt);
-    }
-
-    private static SignalSample sample(ObservedSample sample) {
-        String error = sample.error();
-        return new SignalSample(
-                sample.signal(),
-                Instant.ofEpochMilli(sample.observedAt()),
-                error != null ? new Reading.Failed(error) : new Reading.Offsets(partitions(sample.topics())));
-    }
-
-    private static List<PartitionOffsets> partitions(List<ObservedSample.TopicOffsets> topics) {
-        List<PartitionOffsets> partitions = new ArrayList<>();
-        for (ObservedSample.TopicOffsets topic : topics) {
-            List<Long> numbers = topic.numbers();
-            for (int at = 0; at + NUMBERS <= numbers.size(); at += NUMBERS) {
-                partitions.add(new PartitionOffsets(
-                        topic.topic(),
-                        numbers.get(at).intValue(),
-                        known(numbers.get(at + 1)),
-                        known(numbers.get(at + 2)),
-                        known(numbers.get(at + 3))));
-            }
-        }
-        return partitions;
-    }
-
-    private static OptionalLong known(long offset) {
-        return offset < 0 ? OptionalLong.empty() : OptionalLong.of(offset);
     }
 }

@@ -75,7 +75,6 @@ public final class DecisionRecords {
     /** What of a decision is compared with the next. */
     public static LastDecision last(DecisionRecord decision) {
         return new LastDecision(
-                decision.id(),
                 decision.sequence(),
                 decision.action(),
                 decision.current(),

@@ -1,6 +1,5 @@
 package io.tidegate.policyengine.state;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import io.tidegate.contracts.decision.DecisionRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +71,6 @@ public record Emitted(
     /**
      * What of a decision is compared with the next.
      *
-     * @param id its id
      * @param sequence its sequence
      * @param action what was to be done
      * @param current replicas before
@@ -82,7 +80,6 @@ public record Emitted(
      * @param generation generation of the policy
      */
     public record LastDecision(
-            String id,
             long sequence,
             DecisionRecord.Action action,
             int current,
@@ -92,16 +89,15 @@ public record Emitted(
             long generation) {}
 
     /**
-     * A decision that is kept. Written as a list, since there are many: add components at the end only.
+     * A decision that is kept.
      *
      * @param sequence its sequence
      * @param offset offset of the fact that led to it
      */
-    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     public record KeptDecision(long sequence, long offset) {}
 
     /**
-     * A target that is kept. Written as a list: add components at the end only.
+     * A target that is kept.
      *
      * @param key its record key
      * @param sequence its sequence
@@ -110,7 +106,6 @@ public record Emitted(
      * @param gone whether it is a tombstone
      * @param untold whether it waits until the engine has caught up with the log
      */
-    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     public record KeptTarget(String key, long sequence, long offset, long at, boolean gone, boolean untold) {
 
         /** The same, told. */

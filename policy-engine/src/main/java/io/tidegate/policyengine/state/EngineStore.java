@@ -5,7 +5,9 @@ import io.tidegate.contracts.id.PolicyId;
 import io.tidegate.contracts.id.WorkloadId;
 import io.tidegate.contracts.target.Target;
 import io.tidegate.contracts.wire.EventCodec;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -26,13 +28,19 @@ public final class EngineStore {
 
     private final KeyValueStore<String, byte[]> store;
     private final StoredState stored;
+    private final StateCodec codec = new StateCodec();
     private final Map<WorkloadId, WorkloadState> workloads = new RecentlyUsed<>(CACHED);
     private final Map<PolicyId, PolicyState> policies = new RecentlyUsed<>(CACHED);
     private final Map<String, Target> targets = new RecentlyUsed<>(CACHED);
 
-    public EngineStore(KeyValueStore<String, byte[]> store) {
+    /**
+     * The store of a partition.
+     *
+     * @param lost is told of each workload and policy that can't be read, once, since it is deleted then
+     */
+    public EngineStore(KeyValueStore<String, byte[]> store, Lost lost) {
         this.store = store;
-        this.stored = new StoredState(store);
+        this.stored = new StoredState(store, lost);
     }
 
     /** What is remembered of a workload. */
@@ -42,8 +50,25 @@ public final class EngineStore {
             return Optional.of(known);
         }
         Optional<WorkloadState> read = stored.workload(id);
-        read.ifPresent(state -> workloads.put(id, state));
+        if (read.isPresent()) {
+            workloads.put(id, read.get());
+        } else if (store.get(StateKeys.workload(id)) != null) {
+            deleteUnreadable(StateKeys.workload(id));
+        }
         return read;
+    }
+
+    /** Without its state, nobody knows which decisions are kept. */
+    private void deleteUnreadable(String key) {
+        store.delete(key);
+        List<String> decisions = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> all =
+                store.range(StateKeys.decisionsFrom(key), StateKeys.decisionsTo(key))) {
+            while (all.hasNext()) {
+                decisions.add(all.next().key);
+            }
+        }
+        decisions.forEach(store::delete);
     }
 
     /**
@@ -52,12 +77,32 @@ public final class EngineStore {
      * @throws StateTooLargeException if it is larger than a changelog takes; nothing has changed then
      */
     public void put(WorkloadId id, WorkloadState state) throws StateTooLargeException {
-        byte[] value = StateJson.write(state);
+        byte[] value = codec.write(id, state);
+        List<ObservedSample> beside = codec.beside(state);
+        requireFits(id, value);
+        for (ObservedSample sample : beside) {
+            requireFits(id, codec.bytes(sample));
+        }
+        WorkloadState before = workloads.put(id, state);
+        List<ObservedSample> besideBefore = before == null ? List.of() : codec.beside(before);
+        // Samples come first: after a crash in between, the fact that brought one is read again, and brings the same.
+        for (ObservedSample sample : beside) {
+            if (besideBefore.stream().noneMatch(sample::isThis)) {
+                store.put(StateKeys.sample(id, sample.signal()), codec.writeBeside(sample));
+            }
+        }
+        store.put(StateKeys.workload(id), value);
+        for (ObservedSample sample : besideBefore) {
+            if (beside.stream().noneMatch(other -> other.signal().equals(sample.signal()))) {
+                store.delete(StateKeys.sample(id, sample.signal()));
+            }
+        }
+    }
+
+    private static void requireFits(WorkloadId id, byte[] value) throws StateTooLargeException {
         if (value.length > MAX_VALUE_BYTES) {
             throw new StateTooLargeException(id, value.length);
         }
-        store.put(StateKeys.workload(id), value);
-        workloads.put(id, state);
     }
 
     /** Forgets a workload, its decisions and targets included. */
@@ -68,19 +113,30 @@ public final class EngineStore {
         for (Emitted.KeptTarget target : state.emitted().targets()) {
             removeTarget(target.key());
         }
+        for (ObservedSample sample : codec.beside(state)) {
+            store.delete(StateKeys.sample(id, sample.signal()));
+        }
         store.delete(StateKeys.workload(id));
         workloads.remove(id);
     }
 
     /** Passes all workloads, in the order of their ids; they may not be changed meanwhile. */
     public void forEachWorkload(BiConsumer<WorkloadId, WorkloadState> action) {
+        List<String> unreadable = new ArrayList<>();
         try (KeyValueIterator<String, byte[]> all = store.range(StateKeys.WORKLOADS_FROM, StateKeys.WORKLOADS_TO)) {
             while (all.hasNext()) {
                 KeyValue<String, byte[]> entry = all.next();
-                StoredState.decode(entry.key, entry.value, WorkloadState.class)
-                        .ifPresent(state -> action.accept(StateKeys.workload(entry.key), state));
+                Optional<WorkloadState> read = stored.workload(entry.key, entry.value);
+                if (read.isPresent()) {
+                    WorkloadId id = StateKeys.workload(entry.key);
+                    workloads.put(id, read.get());
+                    action.accept(id, read.get());
+                } else {
+                    unreadable.add(entry.key);
+                }
             }
         }
+        unreadable.forEach(this::deleteUnreadable);
     }
 
     /** A policy as last seen. */
@@ -89,8 +145,13 @@ public final class EngineStore {
         if (known != null) {
             return Optional.of(known);
         }
-        Optional<PolicyState> read = stored.read(StateKeys.policy(id), PolicyState.class);
-        read.ifPresent(state -> policies.put(id, state));
+        String key = StateKeys.policy(id);
+        Optional<PolicyState> read = stored.policy(key);
+        if (read.isPresent()) {
+            policies.put(id, read.get());
+        } else if (store.get(key) != null) {
+            store.delete(key);
+        }
         return read;
     }
 
@@ -161,7 +222,7 @@ public final class EngineStore {
 
     /** The greatest append time that lies before a fact appended earlier than one before it. */
     public Optional<LogClock> clock() {
-        return stored.read(StateKeys.CLOCK, LogClock.class);
+        return stored.clock();
     }
 
     /** Keeps it. */

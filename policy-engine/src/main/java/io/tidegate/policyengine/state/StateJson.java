@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.tidegate.policyengine.state.binary.UnreadableBytesException;
 import java.io.IOException;
 
-/** State as JSON: every number, instant and duration comes back exactly, so that a decision after a restart is the same. */
+/**
+ * State that is seldom written, as JSON: every number, instant and duration comes back exactly, so that a decision after a
+ * restart is the same, and a version that knows more fields reads it too.
+ */
 final class StateJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -29,7 +33,11 @@ final class StateJson {
         }
     }
 
-    static <T> T read(byte[] json, Class<T> type) throws IOException {
-        return MAPPER.readValue(json, type);
+    static <T> T read(byte[] json, Class<T> type) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (IOException e) {
+            throw new UnreadableBytesException("not a valid " + type.getSimpleName());
+        }
     }
 }

@@ -23,12 +23,27 @@ final class StateKeys {
         return WorkloadId.parse(key.substring(WORKLOADS_FROM.length()));
     }
 
+    /** A sample that lies beside its workload's state; the signal may hold any character, so it comes last. */
+    static String sample(WorkloadId workload, String signal) {
+        return "s/" + workload + "/" + signal;
+    }
+
     static String policy(PolicyId policy) {
         return "p/" + policy;
     }
 
     static String target(String targetKey) {
         return "t/" + targetKey;
+    }
+
+    /** The first key of the decisions of a workload, by the key of its state. */
+    static String decisionsFrom(String workloadKey) {
+        return "d/" + workloadKey.substring(WORKLOADS_FROM.length()) + "/";
+    }
+
+    /** The first key after them. */
+    static String decisionsTo(String workloadKey) {
+        return "d/" + workloadKey.substring(WORKLOADS_FROM.length()) + "0";
     }
 
     static String decision(WorkloadId workload, long sequence) {

@@ -3,6 +3,7 @@ package io.tidegate.policyengine.state;
 import io.tidegate.contracts.fact.OutcomeFact;
 import io.tidegate.contracts.fact.WorkloadFact;
 import io.tidegate.contracts.id.PolicyId;
+import io.tidegate.contracts.id.WorkloadId;
 import io.tidegate.decision.Memory;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,6 +52,11 @@ public record WorkloadState(
     /** Whether the fact at this offset has been applied. */
     public boolean hasApplied(long factOffset) {
         return factOffset <= offset;
+    }
+
+    /** When it is to be decided again, in milliseconds: when it is due, and later than it was decided last. */
+    public long dueAt() {
+        return Math.max(nextDue, logTime + 1);
     }
 
     /** The same, with the fact at this offset applied. */
@@ -141,9 +147,9 @@ public record WorkloadState(
         return new WorkloadState(offset, logTime, target, policies, samples, refusals, outcome, memory, told, nextDue);
     }
 
-    /** Bytes that it takes in the store. */
-    public int encodedBytes() {
-        return StateJson.write(this).length;
+    /** Bytes that it takes in the store, without samples that are too large to lie in it. */
+    public int encodedBytes(WorkloadId id) {
+        return new StateCodec().write(id, this).length;
     }
 
     /** The newest sample of a signal. */

@@ -87,6 +87,8 @@ final class DecisionProcessor implements Processor<String, byte[], String, byte[
         private long behindLogged;
         private long deadLetterLogged;
         private long deadLettersUnlogged;
+        private long stateLostLogged;
+        private long stateLostUnlogged;
 
         Running(EngineParts parts, ProcessorContext<String, byte[]> context) {
             this.parts = parts;
@@ -94,7 +96,7 @@ final class DecisionProcessor implements Processor<String, byte[], String, byte[
             partition = context.taskId().partition();
             metrics = parts.metrics();
             progress = metrics.opened(partition);
-            store = new EngineStore(context.getStateStore(EngineStore.NAME));
+            store = new EngineStore(context.getStateStore(EngineStore.NAME), this::lost);
             logTime = new LogTime(store);
             outbox = new Outbox(context);
             telling = new Telling(store, outbox, metrics);
@@ -190,6 +192,19 @@ final class DecisionProcessor implements Processor<String, byte[], String, byte[
             }
         }
 
+        private void lost(String what, String why) {
+            metrics.stateLost();
+            stateLostUnlogged++;
+            long wall = parts.wallClock().millis();
+            if (wall - stateLostLogged >= LOG_AFTER) {
+                LOG.errorf(
+                        "state could not be read and counts as lost count=%d partition=%d key=%s reason=%s",
+                        stateLostUnlogged, partition, what, why);
+                stateLostLogged = wall;
+                stateLostUnlogged = 0;
+            }
+        }
+
         private void follow(Record<String, byte[]> record) {
             long wall = parts.wallClock().millis();
             long behind = wall - record.timestamp();
@@ -199,7 +214,7 @@ final class DecisionProcessor implements Processor<String, byte[], String, byte[
             } else if (wall - behindLogged >= LOG_AFTER) {
                 behindLogged = wall;
                 LOG.warnf(
-                        "engine is behind the log and tells nothing meanwhile partition=%d behind=%s; if it stays so, the"
+                        "engine is behind the log and tells no targets meanwhile partition=%d behind=%s; if it stays so, the"
                                 + " clocks of broker and engine differ or the engine is too slow",
                         partition, Duration.ofMillis(behind));
             }

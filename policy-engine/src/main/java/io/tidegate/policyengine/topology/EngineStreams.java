@@ -117,8 +117,10 @@ public final class EngineStreams {
     }
 
     private StoredState stored(int partition) {
-        return new StoredState(streams.store(StoreQueryParameters.fromNameAndType(
-                        EngineStore.NAME, QueryableStoreTypes.<String, byte[]>keyValueStore())
-                .withPartition(partition)));
+        return new StoredState(
+                streams.store(StoreQueryParameters.fromNameAndType(
+                                EngineStore.NAME, QueryableStoreTypes.<String, byte[]>keyValueStore())
+                        .withPartition(partition)),
+                (key, why) -> LOG.debugf("state could not be read key=%s reason=%s", key, why));
     }
 }

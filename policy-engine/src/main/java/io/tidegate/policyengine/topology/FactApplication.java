@@ -4,7 +4,6 @@ import io.tidegate.contracts.fact.Fact;
 import io.tidegate.contracts.fact.OutcomeFact;
 import io.tidegate.contracts.fact.PolicyFact;
 import io.tidegate.contracts.fact.PolicyTombstone;
-import io.tidegate.contracts.fact.Reading;
 import io.tidegate.contracts.fact.SampleFact;
 import io.tidegate.contracts.fact.TickFact;
 import io.tidegate.contracts.fact.WorkloadFact;
@@ -12,6 +11,7 @@ import io.tidegate.contracts.fact.WorkloadTombstone;
 import io.tidegate.contracts.id.WorkloadId;
 import io.tidegate.policyengine.EngineMetrics;
 import io.tidegate.policyengine.EngineMetrics.Refused;
+import io.tidegate.policyengine.decide.CoreSamples;
 import io.tidegate.policyengine.decide.Moment;
 import io.tidegate.policyengine.state.DueIndex;
 import io.tidegate.policyengine.state.EngineStore;
@@ -31,7 +31,6 @@ final class FactApplication {
     static final int MAX_POLICIES = 16;
 
     private static final Logger LOG = Logger.getLogger(FactApplication.class);
-    private static final int MAX_MESSAGE = 500;
 
     private final EngineStore store;
     private final DueIndex due;
@@ -105,8 +104,9 @@ final class FactApplication {
             return;
         }
         PolicyFact policy = known.get().fact();
-        store.removePolicy(tombstone.policy());
+        // The policy goes last: after a crash in between, reading the tombstone again finds it, and finishes.
         leave(policy.workload(), policy, moment);
+        store.removePolicy(tombstone.policy());
     }
 
     private void apply(WorkloadFact fact, SampleRules.Times times, Moment moment) {
@@ -140,25 +140,9 @@ final class FactApplication {
                     .ifPresent(refusal -> decisions.decide(sample.workload(), state.withRefusal(refusal), moment));
             return;
         }
-        long observedAt = times.bounded();
-        switch (sample.reading()) {
-            case Reading.Offsets offsets ->
-                decisions.decide(
-                        sample.workload(),
-                        state.withSample(ObservedSample.of(sample.signal(), observedAt, offsets)),
-                        moment);
-            case Reading.Failed failed ->
-                decisions.decide(
-                        sample.workload(),
-                        state.withSample(ObservedSample.failed(sample.signal(), observedAt, cut(failed.error()))),
-                        moment);
-            case Reading.Usage usage -> {
-                // Says nothing of what the pods are like, so that no recommender can use it.
-            }
-            case Reading.Pods pods -> {
-                // No recommender of this version reads pods.
-            }
-        }
+        CoreSamples.of(sample, times.bounded())
+                .ifPresent(taken ->
+                        decisions.decide(sample.workload(), state.withSample(new ObservedSample(taken)), moment));
     }
 
     private void apply(OutcomeFact outcome, Moment moment) {
@@ -169,7 +153,8 @@ final class FactApplication {
         }
         decisions.decide(
                 outcome.workload(),
-                state.withOutcome(new LastOutcome(outcome.sequence(), outcome.result(), cut(outcome.message()))),
+                state.withOutcome(
+                        new LastOutcome(outcome.sequence(), outcome.result(), CoreSamples.cut(outcome.message()))),
                 moment);
     }
 
@@ -185,9 +170,10 @@ final class FactApplication {
     }
 
     private void decideDue(WorkloadId workload, WorkloadState state, Moment moment) {
-        boolean forgotten = state.policies().isEmpty()
-                && state.emitted().targets().stream().noneMatch(target -> target.untold() || !target.gone());
+        boolean forgotten =
+                state.policies().isEmpty() && state.emitted().targets().stream().allMatch(target -> target.gone());
         if (forgotten) {
+            telling.beforeForgetting(state);
             store.remove(workload, state);
             due.remove(workload);
         } else {
@@ -201,7 +187,7 @@ final class FactApplication {
 
     private static WorkloadFact bounded(WorkloadFact fact) {
         String problem = fact.problem();
-        return problem == null || problem.length() <= MAX_MESSAGE
+        return problem == null || problem.length() <= CoreSamples.MAX_MESSAGE
                 ? fact
                 : new WorkloadFact(
                         fact.workload(),
@@ -210,10 +196,6 @@ final class FactApplication {
                         fact.statusReplicas(),
                         fact.pods(),
                         fact.lastStartMillis(),
-                        cut(problem));
-    }
-
-    private static String cut(String message) {
-        return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE) + "...";
+                        CoreSamples.cut(problem));
     }
 }

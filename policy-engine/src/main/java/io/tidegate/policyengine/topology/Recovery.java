@@ -29,7 +29,7 @@ final class Recovery {
     void recover(long firstOffset) {
         Map<WorkloadId, WorkloadState> toldAgain = new LinkedHashMap<>();
         store.forEachWorkload((workload, state) -> {
-            due.set(workload, isWhole(workload, state) ? state.nextDue() : 0);
+            due.set(workload, isWhole(workload, state) ? state.dueAt() : 0);
             WorkloadState after = telling.again(workload, state, firstOffset);
             if (!after.equals(state)) {
                 toldAgain.put(workload, after);

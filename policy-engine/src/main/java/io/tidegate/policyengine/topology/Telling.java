@@ -19,8 +19,9 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Tells decisions and targets, and keeps them beside the state. While the engine catches up with the log it keeps them only;
- * afterwards it tells the last of each workload.
+ * Tells decisions and targets, and keeps them beside the state. Each decision is told, however late: the log of decisions is
+ * the same whoever reads the facts, and when. Targets are not told while the engine catches up with the log; afterwards it
+ * tells the last of each workload.
  */
 final class Telling {
 
@@ -63,9 +64,7 @@ final class Telling {
                     decision.workload(), emitted.decisions().getFirst().sequence());
         }
         metrics.decided(decision.action().name(), decision.reason());
-        if (live) {
-            outbox.decision(decision, body);
-        }
+        outbox.decision(decision, body);
         return after;
     }
 
@@ -92,6 +91,11 @@ final class Telling {
             untold.add(workload);
         }
         return emitted.withTarget(gone);
+    }
+
+    /** Tells at once what waits, of a workload that is about to be forgotten. */
+    void beforeForgetting(WorkloadState state) {
+        state.emitted().targets().stream().filter(KeptTarget::untold).forEach(this::tell);
     }
 
     /** Tells the same for a key of which nothing is known here; what was told of it lies in the topic perhaps. */
@@ -130,10 +134,6 @@ final class Telling {
     private void tellUntold(WorkloadId workload) {
         store.workload(workload).ifPresent(state -> {
             Emitted emitted = state.emitted();
-            Emitted.LastDecision last = emitted.last();
-            if (last != null) {
-                tellDecision(workload, last.sequence());
-            }
             emitted.targets().stream().filter(KeptTarget::untold).forEach(this::tell);
             try {
                 store.put(

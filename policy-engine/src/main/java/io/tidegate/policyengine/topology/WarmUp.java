@@ -20,6 +20,7 @@ import io.tidegate.contracts.wire.EventCodec;
 import io.tidegate.contracts.wire.UnreadableRecordException;
 import io.tidegate.decision.Step;
 import io.tidegate.policyengine.decide.CorePolicies;
+import io.tidegate.policyengine.decide.CoreSamples;
 import io.tidegate.policyengine.decide.CoreSnapshots;
 import io.tidegate.policyengine.decide.DecisionFunction;
 import io.tidegate.policyengine.decide.DecisionRecords;
@@ -65,15 +66,14 @@ public final class WarmUp {
             Moment moment = new Moment(round, now);
             WorkloadFact workload = read(workload(round / 40), now);
             SampleFact sample = read(sample(round), now);
-            if (sample.reading() instanceof Reading.Offsets offsets) {
-                state = state.withTarget(new ObservedTarget(workload, now.toEpochMilli()))
-                        .withSample(ObservedSample.of(SIGNAL, now.toEpochMilli(), offsets));
-            }
+            state = state.withTarget(new ObservedTarget(workload, now.toEpochMilli()))
+                    .withSample(new ObservedSample(
+                            CoreSamples.of(sample, now.toEpochMilli()).orElseThrow()));
             Step step = decide.decide(CorePolicies.of(policy.spec()), CoreSnapshots.of(state), state.memory(), now);
             state = state.withMemory(step.memory(), 0).appliedAt(round, now.toEpochMilli());
             DecisionRecord decision = DecisionRecords.of(step.decision(), policy, moment, round);
             TargetRecords.Stamp stamp = new TargetRecords.Stamp(moment, round, decision.id());
-            int ignored = EventCodec.body(decision).length + state.encodedBytes();
+            int ignored = EventCodec.body(decision).length + state.encodedBytes(WORKLOAD);
             EventCodec.body(
                     TargetRecords.decided(policy, state, step.decision(), decision.sentence() + ignored, stamp));
         }

@@ -72,7 +72,7 @@ final class WorkloadDecisions {
                 state = tell(conflicted(loser, policies.getFirst(), state, moment), state, round);
             }
         }
-        remember(id, releaseOthers(id, state, round), moment);
+        remember(id, releaseOthers(id, state, round));
     }
 
     /** Policies that name this workload, the one that rules first. */
@@ -132,7 +132,7 @@ final class WorkloadDecisions {
     private WorkloadState kept(PolicyFact policy, WorkloadState state, Decision decision, Round round) {
         LastDecision last = state.emitted().last();
         long sequence = nextSequence(state, round.moment());
-        String decisionId = last == null ? Ids.decision(policy.workload(), sequence) : last.id();
+        String decisionId = Ids.decision(policy.workload(), last == null ? sequence : last.sequence());
         Stamp stamp = new Stamp(round.moment(), sequence, decisionId);
         Target draft = TargetRecords.decided(policy, state, decision, "", stamp);
         round.held().add(draft.key());
@@ -170,10 +170,12 @@ final class WorkloadDecisions {
 
     private boolean worthTelling(Target target, Emitted emitted) {
         KeptTarget kept = emitted.target(target.key());
-        @Nullable
-        Target last =
-                kept == null || kept.gone() ? null : store.target(target.key()).orElse(null);
-        return last == null || TargetChanges.differs(last, target);
+        if (kept == null || kept.gone()) {
+            return true;
+        }
+        Target last = store.target(target.key()).orElse(null);
+        // A target that the state does not know of was kept just before a crash: it was worth telling then.
+        return last == null || last.sequence() != kept.sequence() || TargetChanges.differs(last, target);
     }
 
     /** Tombstones for keys that are held no more; those told long ago are forgotten. */
@@ -198,7 +200,7 @@ final class WorkloadDecisions {
         return kept.gone() && !kept.untold() && kept.at() < before;
     }
 
-    private void remember(WorkloadId id, WorkloadState state, Moment moment) {
+    private void remember(WorkloadId id, WorkloadState state) {
         WorkloadState kept = state;
         try {
             store.put(id, state);
@@ -212,7 +214,7 @@ final class WorkloadDecisions {
                 throw new IllegalStateException(stillTooLarge);
             }
         }
-        due.set(id, Math.max(kept.nextDue(), moment.millis() + 1));
+        due.set(id, kept.dueAt());
     }
 
     private static WorkloadState bare(WorkloadState state, @Nullable String why) {

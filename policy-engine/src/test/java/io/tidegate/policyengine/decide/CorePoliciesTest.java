@@ -51,7 +51,13 @@ class CorePoliciesTest {
                         7,
                         Optional.of(new io.tidegate.decision.policy.Objective(Duration.ofSeconds(30), 95)),
                         List.of(new io.tidegate.decision.policy.KafkaSignal(
-                                "lag", 10, 5, NoCommittedOffset.LATEST, OptionalDouble.of(250), true, LagOptions.none())),
+                                "lag",
+                                10,
+                                5,
+                                NoCommittedOffset.LATEST,
+                                OptionalDouble.of(250),
+                                true,
+                                LagOptions.none())),
                         Optional.of(new io.tidegate.decision.policy.Behavior(
                                 new io.tidegate.decision.policy.ScalingRules(
                                         Optional.of(Duration.ofSeconds(30)),

@@ -60,6 +60,7 @@ final class EngineDriver implements AutoCloseable {
     private final TestOutputTopic<String, byte[]> decisions;
     private final TestOutputTopic<String, byte[]> targets;
     private final TestOutputTopic<String, byte[]> deadLetters;
+    private final TestOutputTopic<String, byte[]> changelog;
     private Instant now = START;
     private @Nullable Instant wallClock;
     private int ids;
@@ -78,6 +79,7 @@ final class EngineDriver implements AutoCloseable {
     }
 
     private EngineDriver(KeyValueBytesStoreSupplier store, Properties settings, DecisionFunction decide) {
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, StreamsSettings.APPLICATION_ID);
         EngineMetrics metrics = new EngineMetrics(registry, this::wallClock);
         EngineParts parts = new EngineParts(decide, metrics, this::wallClock, Duration.ofSeconds(10), 1);
         driver = new TopologyTestDriver(EngineTopology.build(parts, store), settings);
@@ -86,6 +88,10 @@ final class EngineDriver implements AutoCloseable {
         targets = driver.createOutputTopic(Topics.TARGETS, new StringDeserializer(), new ByteArrayDeserializer());
         deadLetters = driver.createOutputTopic(
                 Topics.deadLetter(Topics.FACTS), new StringDeserializer(), new ByteArrayDeserializer());
+        changelog = driver.createOutputTopic(
+                StreamsSettings.APPLICATION_ID + "-" + EngineStore.NAME + "-changelog",
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
     }
 
     private Instant wallClock() {
@@ -168,6 +174,13 @@ final class EngineDriver implements AutoCloseable {
         return all;
     }
 
+    /** The writes to the store since the last call, in their order. */
+    List<Change> changes() {
+        return changelog.readRecordsToList().stream()
+                .map(record -> new Change(record.key(), record.value()))
+                .toList();
+    }
+
     /** Takes over the state of an engine that was killed. */
     void restore(SortedMap<String, byte[]> state) {
         state.forEach(driver.<String, byte[]>getKeyValueStore(EngineStore.NAME)::put);
@@ -204,4 +217,8 @@ final class EngineDriver implements AutoCloseable {
             throw new AssertionError(e);
         }
     }
+
+    /** One write to the store; without a value it is a deletion. */
+    @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
+    record Change(String key, byte @Nullable [] value) {}
 }

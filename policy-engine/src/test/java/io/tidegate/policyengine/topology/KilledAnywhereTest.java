@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** With the real core: wherever the engine is killed, it tells the same, byte for byte. */
@@ -59,6 +60,52 @@ class KilledAnywhereTest {
                 }
             }
         }
+    }
+
+    @Test
+    void tellsTheSameWhicheverWriteWasItsLast() {
+        for (long seed = 3; seed <= 4; seed++) {
+            List<Step> log = log(new Random(seed));
+            List<String> whole = new ArrayList<>();
+            List<EngineDriver.Change> changes = new ArrayList<>();
+            List<Integer> toldAt = new ArrayList<>();
+            SortedMap<String, byte[]> stateOfWhole;
+            try (EngineDriver engine = engine()) {
+                for (Step step : log) {
+                    int toldBefore = whole.size();
+                    write(engine, List.of(step));
+                    whole.addAll(engine.raw());
+                    for (EngineDriver.Change change : engine.changes()) {
+                        changes.add(change);
+                        toldAt.add(toldBefore);
+                    }
+                }
+                stateOfWhole = engine.state();
+            }
+            for (int cut = 1 + (int) seed; cut < changes.size(); cut += 13) {
+                String where = "seed " + seed + ", killed before write " + cut + " of " + changes.size();
+                Set<String> told = new LinkedHashSet<>(whole.subList(0, toldAt.get(cut)));
+                try (EngineDriver again = engine()) {
+                    again.restore(stateAfter(changes.subList(0, cut)));
+                    write(again, log);
+                    told.addAll(again.raw());
+                    assertEquals(sorted(whole), sorted(told), where);
+                    assertEquals(text(stateOfWhole), text(again.state()), where);
+                }
+            }
+        }
+    }
+
+    private static SortedMap<String, byte[]> stateAfter(List<EngineDriver.Change> changes) {
+        SortedMap<String, byte[]> state = new TreeMap<>();
+        for (EngineDriver.Change change : changes) {
+            if (change.value() == null) {
+                state.remove(change.key());
+            } else {
+                state.put(change.key(), change.value());
+            }
+        }
+        return state;
     }
 
     private EngineDriver engine() {

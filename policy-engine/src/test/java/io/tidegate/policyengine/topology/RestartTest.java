@@ -135,19 +135,25 @@ class RestartTest {
     }
 
     @Test
-    void tellsOnlyLastTargetsAfterCatchingUp() {
+    void tellsAllDecisionsButOnlyLastTargetsWhenCatchingUp() {
+        List<DecisionRecord> live;
+        try (EngineDriver engine = engine()) {
+            LOG.accept(engine);
+            live = engine.decisions();
+        }
         try (EngineDriver engine = engine()) {
             Instant wall = EngineDriver.START.plusSeconds(60);
             engine.wallClock(wall);
             LOG.accept(engine);
             engine.fact(tick());
-            assertEquals(List.of(), engine.raw());
+            List<DecisionRecord> decisions = engine.decisions();
+            assertEquals(live, decisions);
+            assertEquals(List.of(), engine.targetMessages());
 
             engine.advance(Duration.ofSeconds(50));
             engine.fact(tick());
-            List<DecisionRecord> decisions = engine.decisions();
+            assertEquals(List.of(), engine.decisions());
             List<TargetMessage> told = engine.targetMessages();
-            assertEquals(1, decisions.size());
             assertEquals(
                     List.of(
                             "eu/sales/ScalingPolicy/a",
@@ -155,7 +161,7 @@ class RestartTest {
                             "eu/sales/Deployment/orders",
                             "heartbeat/0"),
                     told.stream().map(TargetMessage::key).toList());
-            assertEquals(decisions.getFirst().id(), ((Target) told.get(2)).decisionId());
+            assertEquals(decisions.getLast().id(), ((Target) told.get(2)).decisionId());
             engine.advance(Duration.ofSeconds(1));
             engine.fact(tick());
             assertEquals(1, engine.raw().size());
@@ -177,6 +183,24 @@ class RestartTest {
             assertEquals(
                     List.of("eu/sales/ScalingPolicy/a", "eu/sales/ScalingPolicy/b", "eu/sales/Deployment/orders"),
                     again.targets().stream().map(TargetMessage::key).toList());
+        }
+    }
+
+    @Test
+    void forgetsAWorkloadAtTheSameTimeWhetherItCatchesUpOrNot() {
+        Consumer<EngineDriver> log = LOG.andThen(engine -> {
+            engine.fact(new PolicyTombstone(policyId("a")));
+            engine.fact(new PolicyTombstone(policyId("b")));
+            engine.advance(Duration.ofMinutes(11));
+            engine.fact(tick());
+        });
+        try (EngineDriver live = engine();
+                EngineDriver behind = engine()) {
+            behind.wallClock(EngineDriver.START.plus(Duration.ofHours(1)));
+            log.accept(live);
+            log.accept(behind);
+            assertEquals(live.state().keySet(), behind.state().keySet());
+            assertEquals(live.targets().getLast(), behind.targets().getLast());
         }
     }
 

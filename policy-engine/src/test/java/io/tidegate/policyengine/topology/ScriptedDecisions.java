@@ -64,6 +64,7 @@ final class ScriptedDecisions implements DecisionFunction {
         return switch (sample.reading()) {
             case Reading.Offsets offsets ->
                 offsets.partitions().stream().mapToLong(ScriptedDecisions::lag).sum();
+            case Reading.Pods pods -> 0;
             case Reading.Failed failed -> 0;
         };
     }

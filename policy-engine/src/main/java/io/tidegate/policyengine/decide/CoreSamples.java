@@ -1,0 +1,60 @@
+package io.tidegate.policyengine.decide;
+
+import io.tidegate.contracts.fact.Reading;
+import io.tidegate.contracts.fact.SampleFact;
+import io.tidegate.decision.model.PartitionOffsets;
+import io.tidegate.decision.model.SignalSample;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Samples as decision-core takes them. */
+public final class CoreSamples {
+
+    /** Longest message of another's that is kept, in characters. */
+    public static final int MAX_MESSAGE = 500;
+
+    private CoreSamples() {}
+
+    /**
+     * A sample; empty if no recommender of this version reads its kind.
+     *
+     * @param observedAt when it was read, in milliseconds, at the latest at its append time
+     */
+    public static Optional<SignalSample> of(SampleFact sample, long observedAt) {
+        return reading(sample.reading())
+                .map(reading -> new SignalSample(sample.signal(), Instant.ofEpochMilli(observedAt), reading));
+    }
+
+    private static Optional<io.tidegate.decision.model.Reading> reading(Reading reading) {
+        return switch (reading) {
+            case Reading.Offsets offsets ->
+                Optional.of(new io.tidegate.decision.model.Reading.Offsets(offsets.partitions().stream()
+                        .map(CoreSamples::partition)
+                        .toList()));
+            case Reading.Failed failed ->
+                Optional.of(new io.tidegate.decision.model.Reading.Failed(cut(failed.error())));
+            case Reading.Usage usage -> Optional.empty();
+            case Reading.Pods pods -> Optional.empty();
+        };
+    }
+
+    private static PartitionOffsets partition(Reading.PartitionOffsets partition) {
+        return new PartitionOffsets(
+                partition.topic(),
+                partition.partition(),
+                offset(partition.committed()),
+                offset(partition.start()),
+                offset(partition.end()));
+    }
+
+    private static OptionalLong offset(@Nullable Long offset) {
+        return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
+    }
+
+    /** A message, cut to {@value #MAX_MESSAGE} characters. */
+    public static String cut(String message) {
+        return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE) + "...";
+    }
+}
