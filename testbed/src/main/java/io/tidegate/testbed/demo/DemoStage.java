@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.tidegate.contracts.id.WorkloadId;
+import io.tidegate.testbed.Parts;
 import io.tidegate.testbed.Testbed;
 import io.tidegate.testbed.TestbedOptions;
 import io.tidegate.testbed.kubelet.ProcessKubelet;
@@ -17,6 +18,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +33,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /** All that the demo plays on: broker, control plane, a node of processes, the services, the sample service and its policy. */
-final class DemoStage implements AutoCloseable {
+public final class DemoStage implements AutoCloseable {
 
     static final String NAMESPACE = "demo";
     static final String NAME = "orders-ingest";
@@ -59,7 +62,12 @@ final class DemoStage implements AutoCloseable {
 
     /** Brings all of it up and returns when the policy has been decided on for the first time. */
     static DemoStage prepare(Progress progress) throws InterruptedException {
-        Testbed testbed = Testbed.start(TestbedOptions.defaults().withSimulatedNodes(0), progress);
+        return prepare(0, progress);
+    }
+
+    /** The same with simulated nodes beside it, for more workloads than the demo's own. */
+    public static DemoStage prepare(int simulatedNodes, Progress progress) throws InterruptedException {
+        Testbed testbed = Testbed.start(TestbedOptions.defaults().withSimulatedNodes(simulatedNodes), progress);
         try {
             ProcessKubelet kubelet = testbed.addProcessNode("process-0", progress);
             TidegateServices services = TidegateServices.start(testbed, progress);
@@ -69,6 +77,26 @@ final class DemoStage implements AutoCloseable {
         } catch (RuntimeException e) {
             testbed.close();
             throw e;
+        }
+    }
+
+    /** The parts that it plays on. */
+    public Parts parts() {
+        return testbed;
+    }
+
+    /** The services that play. */
+    public TidegateServices services() {
+        return services;
+    }
+
+    /** Sends a load in the background until it is closed; the load is CSV as the demo's own. */
+    public AutoCloseable startLoad(String csv) {
+        try {
+            DemoLoad load = DemoLoad.parse(new StringReader(csv), "load", RATE_PER_REPLICA);
+            return new LoadRun(bootstrapServers(), TOPIC, PARTITIONS, load, new WaitTracker());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tidegate.testbed.services;
 
 import io.tidegate.testbed.Parts;
+import io.tidegate.testbed.files.RunDirectory;
 import io.tidegate.testbed.files.TestbedHome;
 import io.tidegate.testbed.process.ChildProcess;
 import io.tidegate.testbed.process.FreePorts;
@@ -55,31 +56,69 @@ public final class ServiceProcess implements AutoCloseable {
     static ServiceProcess start(Parts parts, ServiceKind kind, String instance, Map<String, String> settings) {
         int port = FreePorts.next();
         Path folder = parts.directory().folder("services/" + instance);
-        Map<String, String> environment = new HashMap<>();
-        environment.put("TIDEGATE_KAFKA_BOOTSTRAP_SERVERS", parts.broker().bootstrapServers());
-        environment.put("TIDEGATE_INSTANCE_ID", instance);
-        environment.put("TIDEGATE_CLUSTER", TidegateServices.CLUSTER);
-        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-        environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
-        environment.put("QUARKUS_LOG_CONSOLE_FORMAT", "%d{HH:mm:ss.SSS} %-5p [%c{2.}] (%t) %s%e%n");
+        Map<String, String> environment = environment(parts.broker().bootstrapServers(), instance, port);
         if (kind.talksToKubernetes()) {
             Path kubeconfig = parts.controlPlane()
                     .serviceAccounts()
                     .kubeconfig(TidegateServices.NAMESPACE, kind.serviceAccount(), folder.resolve("kubeconfig"));
             environment.put("KUBECONFIG", kubeconfig.toString());
         } else {
-            environment.put("TIDEGATE_STATE_DIR", folder.resolve("state").toString());
-            environment.put("TIDEGATE_ADVERTISED_ADDRESS", "127.0.0.1:" + port);
+            environment.putAll(engineEnvironment(folder, port));
         }
         environment.putAll(settings);
-        List<String> command = new ArrayList<>();
+        return launch(kind, port, specification(kind, instance, folder, environment, EngineLaunch.PLAIN));
+    }
+
+    /**
+     * Starts an engine, which needs nothing but Kafka, and returns at once.
+     *
+     * @param instance unique among the instances of all kinds
+     */
+    public static ServiceProcess engine(
+            String bootstrapServers, RunDirectory directory, String instance, EngineLaunch how) {
+        int port = FreePorts.next();
+        Path folder = directory.folder("services/" + instance);
+        Map<String, String> environment = environment(bootstrapServers, instance, port);
+        environment.putAll(engineEnvironment(folder, port));
+        return launch(
+                ServiceKind.POLICY_ENGINE,
+                port,
+                specification(ServiceKind.POLICY_ENGINE, instance, folder, environment, how));
+    }
+
+    private static ServiceProcess launch(ServiceKind kind, int port, ProcessSpec spec) {
+        return new ServiceProcess(kind, URI.create("http://127.0.0.1:" + port), spec);
+    }
+
+    private static Map<String, String> environment(String bootstrapServers, String instance, int port) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("TIDEGATE_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
+        environment.put("TIDEGATE_INSTANCE_ID", instance);
+        environment.put("TIDEGATE_CLUSTER", TidegateServices.CLUSTER);
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        environment.put("QUARKUS_LOG_CONSOLE_FORMAT", "%d{HH:mm:ss.SSS} %-5p [%c{2.}] (%t) %s%e%n");
+        return environment;
+    }
+
+    private static Map<String, String> engineEnvironment(Path folder, int port) {
+        return Map.of(
+                "TIDEGATE_STATE_DIR",
+                folder.resolve("state").toString(),
+                "TIDEGATE_ADVERTISED_ADDRESS",
+                "127.0.0.1:" + port);
+    }
+
+    private static ProcessSpec specification(
+            ServiceKind kind, String instance, Path folder, Map<String, String> environment, EngineLaunch how) {
+        List<String> command = new ArrayList<>(how.prefix());
         command.add(TestbedHome.java().toString());
         command.addAll(JVM_OPTIONS);
+        command.addAll(how.jvmOptions());
         command.addAll(
                 List.of("-jar", kind.application().resolve("quarkus-run.jar").toString()));
-        ProcessSpec spec = new ProcessSpec(
+        return new ProcessSpec(
                 instance, command, environment, folder, folder.resolve(instance + ".log"), Duration.ofSeconds(10));
-        return new ServiceProcess(kind, URI.create("http://127.0.0.1:" + port), spec);
     }
 
     /** SHA-256 of what the services run with by default: their settings as built, and the JVM options. */
