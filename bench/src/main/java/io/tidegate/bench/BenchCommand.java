@@ -1,5 +1,6 @@
 package io.tidegate.bench;
 
+import io.tidegate.bench.engine.EngineCommand;
 import io.tidegate.bench.latency.LatencyCommand;
 import io.tidegate.testbed.cli.CommandRunner;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
         name = "./tidegate bench",
         mixinStandardHelpOptions = true,
         description = "Runs a benchmark.",
-        subcommands = {CoreCommand.class, LatencyCommand.class})
+        subcommands = {CoreCommand.class, EngineCommand.class, LatencyCommand.class})
 public final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
