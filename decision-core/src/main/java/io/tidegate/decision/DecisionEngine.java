@@ -14,6 +14,7 @@ import io.tidegate.decision.policy.Pace;
 import io.tidegate.decision.policy.Policy;
 import io.tidegate.decision.policy.Signal;
 import io.tidegate.decision.recommend.Circumstances;
+import io.tidegate.decision.recommend.Combination;
 import io.tidegate.decision.recommend.Recommenders;
 import io.tidegate.decision.signal.CrewMemory;
 import io.tidegate.decision.signal.CrewMeter;
@@ -58,8 +59,6 @@ public final class DecisionEngine {
         List<Observation> observations = new ArrayList<>(count);
         List<SignalMemory> remembered = new ArrayList<>(count);
         List<Recommendation> recommendations = new ArrayList<>(count);
-        boolean active = false;
-        int size = 0;
         for (Signal signal : policy.signals()) {
             Observer.Seen seen = Observer.observe(
                     signal,
@@ -69,16 +68,12 @@ public final class DecisionEngine {
                     target,
                     now);
             observations.add(seen.observation());
-            remembered.add(seen.memory());
-            Recommendation recommendation =
-                    Recommenders.recommend(seen.observation(), all).orElse(null);
-            // While a signal is unknown, so is whether there is work: the workload does not count as idle.
-            active |= recommendation == null || recommendation.active();
-            if (recommendation != null) {
-                recommendations.add(recommendation);
-                size = Math.max(size, recommendation.size());
+            if (seen.memory() != null) {
+                remembered.add(seen.memory());
             }
+            Recommenders.recommend(seen.observation(), all).ifPresent(recommendations::add);
         }
+        Combination combined = Combination.of(policy, recommendations, target.replicas());
         Situation situation = new Situation(
                 policy,
                 up,
@@ -88,7 +83,7 @@ public final class DecisionEngine {
                 CrewMeter.startTime(crew, target),
                 observations,
                 recommendations,
-                active,
+                combined,
                 Changes.notice(memory.guards(), target.replicas(), up, down, now),
                 now);
         if (policy.mode() == Mode.PAUSED) {
@@ -97,9 +92,9 @@ public final class DecisionEngine {
                     new Memory(crew, remembered, GuardChain.rest(situation)),
                     Due.never(now));
         }
-        List<Verdict> verdicts = GuardChain.judge(situation, size);
+        List<Verdict> verdicts = GuardChain.judge(situation, combined.size());
         return new Step(
-                Decisions.decided(situation, size, verdicts),
+                Decisions.decided(situation, combined.size(), verdicts),
                 new Memory(crew, remembered, GuardChain.remember(situation, verdicts)),
                 Due.after(situation, verdicts));
     }

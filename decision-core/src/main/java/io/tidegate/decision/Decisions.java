@@ -70,7 +70,7 @@ final class Decisions {
                 recommended,
                 verdicts.isEmpty() ? Reason.PAUSED : reason(situation, action, limit),
                 Inputs.of(situation),
-                situation.recommendations(),
+                recommendations(situation),
                 verdicts,
                 limit.map(Verdict::guard),
                 limit.flatMap(Verdict::until),
@@ -78,6 +78,15 @@ final class Decisions {
                 held,
                 situation.active(),
                 conditions(situation, limit, held));
+    }
+
+    private static List<Recommendation> recommendations(Situation situation) {
+        if (situation.combined().formula().isEmpty()) {
+            return situation.recommendations();
+        }
+        List<Recommendation> all = new ArrayList<>(situation.recommendations());
+        all.add(situation.combined().formula().get());
+        return all;
     }
 
     private static Optional<Verdict> limit(List<Verdict> verdicts) {

@@ -7,6 +7,7 @@ import io.tidegate.decision.model.Verdict;
 import io.tidegate.decision.policy.Fallback;
 import io.tidegate.decision.signal.Observation;
 import io.tidegate.decision.signal.Observer;
+import io.tidegate.decision.signal.ScheduleObservation;
 import io.tidegate.decision.signal.UsageMeasure;
 import io.tidegate.decision.signal.UsageObservation;
 import java.time.Duration;
@@ -19,6 +20,11 @@ final class Due {
     private static final Duration LONGEST_REST = Duration.ofHours(1);
     /** Ages are compared strictly, at ms precision. */
     private static final Duration TICK = Duration.ofMillis(1);
+    /**
+     * The guards' windows count from the last decision that saw a schedule open, so there must be one shortly before it
+     * closes. Time is moved on at least once a second.
+     */
+    private static final Duration LAST_LOOK = Duration.ofSeconds(2);
 
     private Due() {}
 
@@ -36,6 +42,13 @@ final class Due {
         }
         Optional<Fallback> fallback = situation.policy().fallback();
         for (Observation seen : situation.observations()) {
+            if (seen instanceof ScheduleObservation schedule) {
+                if (schedule.open()) {
+                    due = earlier(due, schedule.changesAt().minus(LAST_LOOK), now);
+                }
+                due = earlier(due, schedule.changesAt(), now);
+                continue;
+            }
             if (fallback.isPresent()) {
                 due = earlier(due, seen.usableAt().plus(fallback.get().after()).plus(TICK), now);
             }

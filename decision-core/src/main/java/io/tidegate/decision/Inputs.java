@@ -7,6 +7,7 @@ import io.tidegate.decision.model.Recommendation;
 import io.tidegate.decision.signal.LagMeasure;
 import io.tidegate.decision.signal.LagObservation;
 import io.tidegate.decision.signal.Observation;
+import io.tidegate.decision.signal.ScheduleObservation;
 import io.tidegate.decision.signal.UsageObservation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,13 @@ final class Inputs {
             switch (seen) {
                 case LagObservation lag -> addLag(inputs, lag);
                 case UsageObservation usage -> addUsage(inputs, usage, situation.recommendations());
+                case ScheduleObservation schedule ->
+                    inputs.add(new Input(
+                            schedule.signal().name(),
+                            "scheduled",
+                            schedule.open() ? schedule.signal().replicas() : 0,
+                            "replicas",
+                            Duration.ZERO));
             }
         }
         return inputs;

@@ -1,5 +1,6 @@
 package io.tidegate.decision;
 
+import io.tidegate.decision.formula.Formula;
 import io.tidegate.decision.model.PartitionOffsets;
 import io.tidegate.decision.model.Pods;
 import io.tidegate.decision.model.Reading;
@@ -16,8 +17,10 @@ import io.tidegate.decision.policy.Objective;
 import io.tidegate.decision.policy.Policy;
 import io.tidegate.decision.policy.RateLimit;
 import io.tidegate.decision.policy.ScalingRules;
+import io.tidegate.decision.policy.ScheduleSignal;
 import io.tidegate.decision.policy.SelectPolicy;
 import io.tidegate.decision.policy.Signal;
+import io.tidegate.decision.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,6 +105,25 @@ public final class Facts {
                 policy.signals(),
                 policy.behavior(),
                 Optional.of(fallback));
+    }
+
+    /** The policy with a formula over its signals. */
+    public static Policy with(Policy policy, String formula) {
+        return new Policy(
+                policy.mode(),
+                policy.min(),
+                policy.max(),
+                policy.objective(),
+                policy.signals(),
+                policy.behavior(),
+                policy.fallback(),
+                Optional.of(Formula.parse(
+                        formula, policy.signals().stream().map(Signal::name).toList())));
+    }
+
+    /** 20 replicas from {@code start} to {@code end}, in UTC. */
+    public static ScheduleSignal night(String start, String end) {
+        return new ScheduleSignal("night", Schedule.parse("UTC", start, end), 20);
     }
 
     public static ScalingRules window(int seconds) {

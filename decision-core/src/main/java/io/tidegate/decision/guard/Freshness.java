@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * Missing data never shrinks: while any signal is not fully known, or its heartbeat is overdue, the size does not fall.
- * Signals that stay away for longer than {@code fallback.after} raise it to the fallback size.
+ * Signals that stay away for longer than {@code fallback.after} raise it to the fallback size. A formula that gives no
+ * size leaves the current one.
  */
 public record Freshness() implements Guard {
     public static final String NAME = "freshness";
@@ -21,7 +22,11 @@ public record Freshness() implements Guard {
     public Verdict judge(Situation situation, int size) {
         int current = situation.current();
         Optional<Fallback> fallback = situation.policy().fallback();
-        Verdict verdict = Verdict.pass(NAME, size);
+        Verdict verdict = situation
+                .combined()
+                .gap()
+                .map(why -> new Verdict(NAME, Outcome.VETO, size, size, Reason.FORMULA_UNKNOWN, why, Optional.empty()))
+                .orElse(Verdict.pass(NAME, size));
         int floor = size;
         for (Observation seen : situation.observations()) {
             Reason reason = weakness(seen);

@@ -3,6 +3,7 @@ package io.tidegate.decision.guard;
 import io.tidegate.decision.model.Reason;
 import io.tidegate.decision.model.Recommendation;
 import io.tidegate.decision.model.Verdict;
+import io.tidegate.decision.recommend.Combination;
 import java.util.Optional;
 
 /**
@@ -20,28 +21,28 @@ public record Tolerance() implements Guard {
         double up = situation.up().tolerance().orElse(0);
         double down = situation.down().tolerance().orElse(0);
         int current = situation.current();
-        int tolerated = 0;
         boolean any = false;
         for (Recommendation recommendation : situation.recommendations()) {
-            boolean within = recommendation.active()
-                    && recommendation.ratio().isPresent()
-                    && recommendation.ratio().getAsDouble() >= 1 - down
-                    && recommendation.ratio().getAsDouble() <= 1 + up;
-            any |= within;
-            tolerated = Math.max(tolerated, within ? current : recommendation.size());
+            any |= within(recommendation, up, down);
         }
         // A size that freshness holds or raises is not up to the recommendations.
-        int after = any && size == largest(situation) ? tolerated : size;
+        if (!any || size != situation.combined().size()) {
+            return Verdict.pass(NAME, size);
+        }
+        int after = Combination.with(
+                        situation.policy(),
+                        situation.recommendations(),
+                        recommendation -> within(recommendation, up, down) ? current : recommendation.size())
+                .orElse(size);
         return after == size
                 ? Verdict.pass(NAME, size)
                 : Guard.limit(NAME, situation, size, after, Reason.WITHIN_TOLERANCE, Optional.empty());
     }
 
-    private static int largest(Situation situation) {
-        int largest = 0;
-        for (Recommendation recommendation : situation.recommendations()) {
-            largest = Math.max(largest, recommendation.size());
-        }
-        return largest;
+    private static boolean within(Recommendation recommendation, double up, double down) {
+        return recommendation.active()
+                && recommendation.ratio().isPresent()
+                && recommendation.ratio().getAsDouble() >= 1 - down
+                && recommendation.ratio().getAsDouble() <= 1 + up;
     }
 }

@@ -1,7 +1,10 @@
 package io.tidegate.decision.model;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /** The numbers that a recommendation rests on. */
 public sealed interface Basis {
@@ -85,6 +88,38 @@ public sealed interface Basis {
      * @param unready pods that are pending or still starting
      */
     record Pods(int counted, int missing, int unready) {}
+
+    /**
+     * A schedule.
+     *
+     * @param open whether it is within a window
+     * @param changesAt when the window closes, or the next one opens
+     */
+    record Scheduled(boolean open, Instant changesAt) implements Basis {
+        public Scheduled {
+            Objects.requireNonNull(changesAt, "changesAt");
+        }
+    }
+
+    /**
+     * A formula over what the signals ask for.
+     *
+     * @param operands the signals that it uses
+     */
+    record Combined(String formula, List<Operand> operands) implements Basis {
+        public Combined {
+            Objects.requireNonNull(formula, "formula");
+            operands = List.copyOf(operands);
+        }
+    }
+
+    /** A signal of a formula, and the size that it asks for; empty while that is unknown. */
+    record Operand(String signal, OptionalInt size) {
+        public Operand {
+            Objects.requireNonNull(signal, "signal");
+            Objects.requireNonNull(size, "size");
+        }
+    }
 
     /** The target has no replica that could use anything. */
     record NothingRuns() implements Basis {}

@@ -10,6 +10,8 @@ import java.util.Locale;
 final class Numbers {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int GROUP = 3;
     /** Below it a tenth matters. */
     private static final double SMALL = 10;
@@ -45,6 +47,11 @@ final class Numbers {
     /** {@code 12:00:31 UTC}. */
     static String clock(Instant instant) {
         return CLOCK.format(instant);
+    }
+
+    /** {@code 2026-11-24 05:00 UTC}. */
+    static String date(Instant instant) {
+        return DATE.format(instant);
     }
 
     /** {@code 1 replica}, {@code 4 replicas}. */

@@ -23,7 +23,7 @@ final class Sentences {
     }
 
     private static String why(Decision decision) {
-        return largest(decision).map(Sentences::of).orElse("what is needed is not known.");
+        return ruling(decision).map(Sentences::of).orElse("what is needed is not known.");
     }
 
     private static String limit(Decision decision) {
@@ -38,9 +38,13 @@ final class Sentences {
         return "";
     }
 
-    private static Optional<Recommendation> largest(Decision decision) {
+    /** The recommendation that the size rests on: the formula's, or else the largest. */
+    private static Optional<Recommendation> ruling(Decision decision) {
         Optional<Recommendation> largest = Optional.empty();
         for (Recommendation recommendation : decision.recommendations()) {
+            if (recommendation.basis() instanceof Basis.Combined) {
+                return Optional.of(recommendation);
+            }
             if (largest.isEmpty() || recommendation.size() > largest.get().size()) {
                 largest = Optional.of(recommendation);
             }
@@ -54,6 +58,8 @@ final class Sentences {
             case Basis.RateForObjective rate -> of(recommendation, rate);
             case Basis.RateUnknown unknown -> of(recommendation, unknown);
             case Basis.Usage usage -> of(recommendation, usage);
+            case Basis.Scheduled scheduled -> of(recommendation, scheduled);
+            case Basis.Combined combined -> of(recommendation, combined);
             case Basis.NothingRuns ignored -> "No replica runs, so none is asked for by what they use.";
         };
     }
@@ -118,6 +124,28 @@ final class Sentences {
                 + ".";
     }
 
+    private static String of(Recommendation recommendation, Basis.Scheduled scheduled) {
+        String schedule = "The schedule '" + recommendation.signal() + "' asks for ";
+        return scheduled.open()
+                ? schedule + Numbers.replicas(recommendation.size()) + " until " + Numbers.date(scheduled.changesAt())
+                        + "."
+                : schedule + "none before " + Numbers.date(scheduled.changesAt()) + ".";
+    }
+
+    private static String of(Recommendation recommendation, Basis.Combined combined) {
+        StringBuilder operands = new StringBuilder();
+        for (Basis.Operand operand : combined.operands()) {
+            operands.append(operands.isEmpty() ? ", with " : ", ").append(operand.signal());
+            if (operand.size().isPresent()) {
+                operands.append(" at ").append(operand.size().getAsInt());
+            } else {
+                operands.append(" unknown");
+            }
+        }
+        return "The formula " + combined.formula() + " gives " + Numbers.replicas(recommendation.size()) + operands
+                + ".";
+    }
+
     private static String others(Basis.Pods pods) {
         return (pods.missing() == 0 ? "" : ", " + Numbers.pods(pods.missing()) + " without a metric")
                 + (pods.unready() == 0 ? "" : ", " + Numbers.pods(pods.unready()) + " still starting");
@@ -142,6 +170,9 @@ final class Sentences {
                 verdict.until().map(time -> " until " + Numbers.clock(time)).orElse("");
         if (verdict.outcome() == Outcome.PASS) {
             return "Nothing to object.";
+        }
+        if (verdict.reason() == Reason.FORMULA_UNKNOWN) {
+            return "The size stays, since " + phrase + detail + ".";
         }
         if (verdict.reason() == Reason.FALLBACK) {
             return "The fallback size is " + verdict.after() + ": " + phrase + detail + ".";

@@ -1,5 +1,6 @@
 package io.tidegate.decision.policy;
 
+import io.tidegate.decision.formula.Formula;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param min smallest size, 0 or more
  * @param max largest size, 1 or more
  * @param signals at least one; names differ, and none is {@value ResourceSignal#SAMPLE}
+ * @param formula what makes one size of those that the signals ask for; empty means the largest
  */
 public record Policy(
         Mode mode,
@@ -20,7 +22,8 @@ public record Policy(
         Optional<Objective> objective,
         List<Signal> signals,
         Optional<Behavior> behavior,
-        Optional<Fallback> fallback) {
+        Optional<Fallback> fallback,
+        Optional<Formula> formula) {
     public Policy {
         Objects.requireNonNull(mode, "mode");
         if (min < 0 || max < 1 || min > max) {
@@ -48,15 +51,38 @@ public record Policy(
         }
         Objects.requireNonNull(behavior, "behavior");
         Objects.requireNonNull(fallback, "fallback");
+        if (formula.isPresent() && !names.containsAll(formula.get().signals())) {
+            throw new IllegalArgumentException("the formula uses a signal that the policy has not: " + formula.get());
+        }
     }
 
-    /** Whether only what pods use chooses the size, as for a HorizontalPodAutoscaler of resource metrics. */
+    /** Rules without a formula: the largest recommendation counts. */
+    public Policy(
+            Mode mode,
+            int min,
+            int max,
+            Optional<Objective> objective,
+            List<Signal> signals,
+            Optional<Behavior> behavior,
+            Optional<Fallback> fallback) {
+        this(mode, min, max, objective, signals, behavior, fallback, Optional.empty());
+    }
+
+    /**
+     * Whether only what pods use chooses the size, as for a HorizontalPodAutoscaler of resource metrics. A schedule beside
+     * them changes nothing about that.
+     */
     public boolean byResourcesOnly() {
+        boolean any = false;
         for (Signal signal : signals) {
-            if (!(signal instanceof ResourceSignal)) {
-                return false;
+            switch (signal) {
+                case KafkaSignal ignored -> {
+                    return false;
+                }
+                case ResourceSignal ignored -> any = true;
+                case ScheduleSignal ignored -> {}
             }
         }
-        return true;
+        return any;
     }
 }

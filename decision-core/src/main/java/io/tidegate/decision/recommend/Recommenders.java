@@ -4,6 +4,7 @@ import io.tidegate.decision.model.Recommendation;
 import io.tidegate.decision.signal.LagMeasure;
 import io.tidegate.decision.signal.LagObservation;
 import io.tidegate.decision.signal.Observation;
+import io.tidegate.decision.signal.ScheduleObservation;
 import io.tidegate.decision.signal.Totals;
 import io.tidegate.decision.signal.UsageMeasure;
 import io.tidegate.decision.signal.UsageObservation;
@@ -24,6 +25,7 @@ public final class Recommenders {
                     case UsageMeasure.Known known ->
                         Optional.of(UsageRecommender.recommend(usage.signal(), known.totals(), all));
                 };
+            case ScheduleObservation schedule -> Optional.of(ScheduleRecommender.recommend(schedule));
         };
     }
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** One signal as it stands at the time of a decision. */
-public sealed interface Observation permits LagObservation, UsageObservation {
+public sealed interface Observation permits LagObservation, UsageObservation, ScheduleObservation {
     Signal signal();
 
     /** Age of the newest sample; zero if there is none. */

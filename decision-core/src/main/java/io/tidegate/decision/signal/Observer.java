@@ -7,6 +7,7 @@ import io.tidegate.decision.model.SignalSample;
 import io.tidegate.decision.model.TargetState;
 import io.tidegate.decision.policy.KafkaSignal;
 import io.tidegate.decision.policy.ResourceSignal;
+import io.tidegate.decision.policy.ScheduleSignal;
 import io.tidegate.decision.policy.Signal;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +24,8 @@ public final class Observer {
 
     private Observer() {}
 
-    /** A signal as it stands, and what to remember of it. */
-    public record Seen(Observation observation, SignalMemory memory) {}
+    /** A signal as it stands, and what to remember of it; null if that is nothing, as of a schedule. */
+    public record Seen(Observation observation, @Nullable SignalMemory memory) {}
 
     /**
      * Takes in {@code sample} if it is new, and says how the signal stands.
@@ -42,14 +43,16 @@ public final class Observer {
         return switch (signal) {
             case KafkaSignal kafka -> observeLag(kafka, sample, memory, crew, target, now);
             case ResourceSignal resource -> UsageObserver.observe(resource, sample, memory, target, now);
+            case ScheduleSignal schedule -> new Seen(ScheduleObservation.of(schedule, now), null);
         };
     }
 
-    /** The name of the sample that serves {@code signal}. */
+    /** The name of the sample that serves {@code signal}; a schedule needs none. */
     public static String sampleOf(Signal signal) {
         return switch (signal) {
             case KafkaSignal kafka -> kafka.name();
             case ResourceSignal ignored -> ResourceSignal.SAMPLE;
+            case ScheduleSignal schedule -> schedule.name();
         };
     }
 
