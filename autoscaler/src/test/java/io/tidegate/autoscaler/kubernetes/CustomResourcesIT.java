@@ -118,7 +118,7 @@ class CustomResourcesIT {
                                 "resource: {name: cpu, averageValue: 1, cpuInitializationPeriod: soon}",
                                 "should match"),
                         signal("half a schedule", "schedule: {timeZone: UTC, start: 0 22 * * *, replicas: 1}", "spec.signals[0].schedule.end"),
-                        signal("no cron", "schedule: {timeZone: UTC, start: daily, end: 0 6 * * *, replicas: 1}", "at least 9 chars"),
+                        signal("no cron", "schedule: {timeZone: UTC, start: daily, end: 0 6 * * *, replicas: 1}", "at least 6 chars"),
                         signal("limit and idle", kafka("limitToPartitionsWithLag: true, allowIdleConsumers: true"),
                                 "limitToPartitionsWithLag and allowIdleConsumers contradict each other; give at most one of them"),
                         signal("limit and even", kafka("limitToPartitionsWithLag: true, evenDistribution: true"),
