@@ -115,7 +115,8 @@ record ClusterObjects(KubernetesClient client, String namespace, String topic) {
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
         // Not by its class, which writes another form of the window.
-        GenericKubernetesResource metrics = Serialization.unmarshal("""
+        GenericKubernetesResource metrics =
+                Serialization.unmarshal("""
                 apiVersion: metrics.k8s.io/v1beta1
                 kind: PodMetrics
                 metadata: {name: %s, namespace: %s}

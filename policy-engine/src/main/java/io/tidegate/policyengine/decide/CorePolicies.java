@@ -2,14 +2,11 @@ package io.tidegate.policyengine.decide;
 
 import io.tidegate.contracts.policy.Behavior;
 import io.tidegate.contracts.policy.Fallback;
-import io.tidegate.contracts.policy.KafkaSignal;
 import io.tidegate.contracts.policy.Mode;
 import io.tidegate.contracts.policy.Objective;
 import io.tidegate.contracts.policy.PolicySpec;
 import io.tidegate.contracts.policy.ScalingRules;
 import io.tidegate.contracts.policy.SignalSpec;
-import io.tidegate.decision.policy.LagOptions;
-import io.tidegate.decision.policy.NoCommittedOffset;
 import io.tidegate.decision.policy.Policy;
 import io.tidegate.decision.policy.RateLimit;
 import io.tidegate.decision.policy.SelectPolicy;
@@ -55,28 +52,12 @@ public final class CorePolicies {
 
     private static List<Signal> signals(List<SignalSpec> signals) {
         List<Signal> known = signals.stream()
-                .flatMap(signal ->
-                        Optional.ofNullable(signal.kafka()).<Signal>map(kafka -> signal(signal.name(), kafka)).stream())
+                .flatMap(signal -> CoreSignals.of(signal).stream())
                 .toList();
         if (known.isEmpty()) {
             throw new IllegalArgumentException("no signal of a kind that this version knows; add one under signals");
         }
         return known;
-    }
-
-    private static io.tidegate.decision.policy.KafkaSignal signal(String name, KafkaSignal kafka) {
-        Double rate = kafka.ratePerReplica();
-        return new io.tidegate.decision.policy.KafkaSignal(
-                name,
-                kafka.lagThreshold(),
-                kafka.activation(),
-                switch (kafka.noCommittedOffset()) {
-                    case Earliest -> NoCommittedOffset.EARLIEST;
-                    case Latest -> NoCommittedOffset.LATEST;
-                },
-                rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
-                kafka.allowIdleConsumers(),
-                LagOptions.none());
     }
 
     private static io.tidegate.decision.policy.Behavior behavior(Behavior behavior) {

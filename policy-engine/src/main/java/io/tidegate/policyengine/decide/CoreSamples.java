@@ -35,8 +35,8 @@ public final class CoreSamples {
                         .toList()));
             case Reading.Failed failed ->
                 Optional.of(new io.tidegate.decision.model.Reading.Failed(cut(failed.error())));
+            case Reading.Pods pods -> Optional.of(CorePods.of(pods));
             case Reading.Usage usage -> Optional.empty();
-            case Reading.Pods pods -> Optional.empty();
         };
     }
 

@@ -20,6 +20,9 @@ final class SampleRules {
     /** Partitions of one reading: at most about 70 bytes each, well below what a changelog record holds. */
     static final int MAX_PARTITIONS = 4096;
 
+    /** Pods of one reading: at most about 400 bytes each, well below what a changelog record holds. */
+    static final int MAX_PODS = 2000;
+
     /** Signals that are kept before a policy has named them. */
     static final int UNNAMED_SIGNALS = 16;
 
@@ -51,8 +54,8 @@ final class SampleRules {
                     Refused.TOO_LARGE,
                     sample,
                     "SampleTooLarge",
-                    "has more than " + MAX_PARTITIONS + " partitions, or a topic name of more than " + MAX_TOPIC_NAME
-                            + " characters");
+                    "has more than " + MAX_PARTITIONS + " partitions or " + MAX_PODS
+                            + " pods, or a topic name of more than " + MAX_TOPIC_NAME + " characters");
         }
         ObservedSample last = state.sample(sample.signal());
         return last != null && last.observedAt() > times.bounded()
@@ -74,7 +77,9 @@ final class SampleRules {
     }
 
     private static boolean names(PolicyFact policy, String signal) {
-        return policy.spec().signals().stream().anyMatch(named -> named.name().equals(signal));
+        return policy.spec().signals().stream()
+                .anyMatch(named ->
+                        named.name().equals(signal) || (named.resource() != null && signal.equals(SampleFact.USAGE)));
     }
 
     private static boolean isSmall(Reading reading) {
@@ -84,7 +89,7 @@ final class SampleRules {
                         && offsets.partitions().stream()
                                 .allMatch(partition -> partition.topic().length() <= MAX_TOPIC_NAME);
             case Reading.Usage usage -> true;
-            case Reading.Pods pods -> true;
+            case Reading.Pods pods -> pods.pods().size() <= MAX_PODS;
             case Reading.Failed failed -> true;
         };
     }

@@ -10,11 +10,11 @@ import io.tidegate.decision.Step;
 import io.tidegate.decision.model.Decision;
 import io.tidegate.decision.policy.Policy;
 import io.tidegate.policyengine.EngineMetrics.Refused;
-import io.tidegate.policyengine.decide.CorePolicies;
 import io.tidegate.policyengine.decide.CoreSnapshots;
 import io.tidegate.policyengine.decide.DecisionRecords;
 import io.tidegate.policyengine.decide.Ids;
 import io.tidegate.policyengine.decide.Moment;
+import io.tidegate.policyengine.decide.PolicyRules;
 import io.tidegate.policyengine.decide.TargetChanges;
 import io.tidegate.policyengine.decide.TargetRecords;
 import io.tidegate.policyengine.decide.TargetRecords.Stamp;
@@ -50,6 +50,7 @@ final class WorkloadDecisions {
     private final EngineStore store;
     private final DueIndex due;
     private final Telling telling;
+    private final PolicyRules rules = new PolicyRules();
 
     WorkloadDecisions(EngineParts parts, EngineStore store, DueIndex due, Telling telling) {
         this.parts = parts;
@@ -86,19 +87,20 @@ final class WorkloadDecisions {
     }
 
     private WorkloadState ruled(PolicyFact policy, WorkloadState state, Round round) {
-        Policy rules;
-        try {
-            rules = CorePolicies.of(policy.spec());
-        } catch (IllegalArgumentException e) {
-            String sentence = "Nothing can be decided by this policy: " + e.getMessage() + ".";
-            return undecidable(policy, state, TargetRecords.INVALID_POLICY, sentence, round);
-        }
+        return switch (rules.of(policy)) {
+            case PolicyRules.Rules.Unusable unusable ->
+                undecidable(policy, state, TargetRecords.INVALID_POLICY, unusable.sentence(), round);
+            case PolicyRules.Rules.Usable usable -> decided(policy, usable.policy(), state, round);
+        };
+    }
+
+    private WorkloadState decided(PolicyFact policy, Policy usable, WorkloadState state, Round round) {
         Moment moment = round.moment();
         Step step;
         @Nullable DecisionRecord differing;
         long started = System.nanoTime();
         try {
-            step = parts.decide().decide(rules, CoreSnapshots.of(state), state.memory(), moment.now());
+            step = parts.decide().decide(usable, CoreSnapshots.of(state), state.memory(), moment.now());
             differing = DecisionRecords.differs(state.emitted().last(), step.decision(), policy)
                     ? DecisionRecords.of(step.decision(), policy, moment, nextSequence(state, moment))
                     : null;

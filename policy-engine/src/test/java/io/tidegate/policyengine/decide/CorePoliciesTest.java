@@ -10,14 +10,18 @@ import io.tidegate.contracts.policy.Mode;
 import io.tidegate.contracts.policy.Objective;
 import io.tidegate.contracts.policy.PolicySpec;
 import io.tidegate.contracts.policy.ReplicaBounds;
+import io.tidegate.contracts.policy.ResourceSignal;
 import io.tidegate.contracts.policy.ScaleTargetRef;
 import io.tidegate.contracts.policy.ScalingRules;
 import io.tidegate.contracts.policy.ScalingRules.SelectPolicy;
 import io.tidegate.contracts.policy.SignalSpec;
 import io.tidegate.decision.policy.LagOptions;
 import io.tidegate.decision.policy.NoCommittedOffset;
+import io.tidegate.decision.policy.PartitionRange;
 import io.tidegate.decision.policy.Policy;
 import io.tidegate.decision.policy.RateLimit;
+import io.tidegate.decision.policy.Resource;
+import io.tidegate.decision.policy.ResourceTarget;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +78,83 @@ class CorePoliciesTest {
         PolicySpec spec = new PolicySpec(TARGET, null, null, null, List.of(new SignalSpec("cpu", null)), null, null);
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> CorePolicies.of(spec));
         assertEquals("no signal of a kind that this version knows; add one under signals", refused.getMessage());
+    }
+
+    @Test
+    void carriesResourceSignalsOver() {
+        PolicySpec spec = spec(
+                new SignalSpec(
+                        "cpu",
+                        null,
+                        new ResourceSignal(
+                                ResourceSignal.ResourceName.cpu, "app", 70, null, Duration.ZERO, Duration.ofSeconds(7)),
+                        null),
+                new SignalSpec(
+                        "memory",
+                        null,
+                        new ResourceSignal(
+                                ResourceSignal.ResourceName.memory,
+                                null,
+                                null,
+                                2_000L,
+                                Duration.ofMinutes(5),
+                                Duration.ofSeconds(30)),
+                        null));
+        assertEquals(
+                List.of(
+                        new io.tidegate.decision.policy.ResourceSignal(
+                                "cpu",
+                                Resource.CPU,
+                                Optional.of("app"),
+                                new ResourceTarget.AverageUtilization(70),
+                                Duration.ZERO,
+                                Duration.ofSeconds(7)),
+                        io.tidegate.decision.policy.ResourceSignal.of(
+                                "memory", Resource.MEMORY, new ResourceTarget.AverageValue(2_000))),
+                CorePolicies.of(spec).signals());
+    }
+
+    @Test
+    void carriesTheOptionsOfLagOver() {
+        KafkaSignal kafka = new KafkaSignal(
+                "kafka",
+                "orders",
+                List.of("orders"),
+                10,
+                5,
+                KafkaSignal.NoCommittedOffset.Latest,
+                null,
+                false,
+                KafkaSignal.Wake.Fetch,
+                true,
+                true,
+                false,
+                List.of(new KafkaSignal.PartitionRange(2, 5)));
+        var signal = (io.tidegate.decision.policy.KafkaSignal)
+                CorePolicies.of(spec(new SignalSpec("lag", kafka))).signals().getFirst();
+        assertEquals(new LagOptions(true, true, false, List.of(new PartitionRange(2, 5))), signal.options());
+    }
+
+    @Test
+    void saysWhichSignalCannotBeUsed() {
+        ResourceSignal slow =
+                new ResourceSignal(ResourceSignal.ResourceName.cpu, null, 70, null, Duration.ofHours(2), Duration.ZERO);
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class, () -> CorePolicies.of(spec(new SignalSpec("cpu", null, slow, null))));
+        assertEquals("signal cpu: cpuInitializationPeriod must be 0 s to 1 h: PT2H", refused.getMessage());
+    }
+
+    @Test
+    void refusesToGoToZeroWithNothingThatWakes() {
+        ResourceSignal cpu =
+                new ResourceSignal(ResourceSignal.ResourceName.cpu, null, 70, null, Duration.ZERO, Duration.ZERO);
+        PolicySpec spec =
+                new PolicySpec(TARGET, null, null, null, List.of(new SignalSpec("cpu", null, cpu, null)), null, null);
+        assertThrows(IllegalArgumentException.class, () -> CorePolicies.of(spec));
+    }
+
+    private static PolicySpec spec(SignalSpec... signals) {
+        return new PolicySpec(TARGET, null, new ReplicaBounds(1, 10), null, List.of(signals), null, null);
     }
 
     private static KafkaSignal kafka(@Nullable Double rate) {
