@@ -7,6 +7,7 @@ import io.tidegate.contracts.policy.Objective;
 import io.tidegate.contracts.policy.PolicySpec;
 import io.tidegate.contracts.policy.ScalingRules;
 import io.tidegate.contracts.policy.SignalSpec;
+import io.tidegate.decision.formula.Formula;
 import io.tidegate.decision.policy.Policy;
 import io.tidegate.decision.policy.RateLimit;
 import io.tidegate.decision.policy.SelectPolicy;
@@ -28,14 +29,24 @@ public final class CorePolicies {
      * @throws IllegalArgumentException if nothing can be decided by them; the message says why, for the policy's owner
      */
     public static Policy of(PolicySpec spec) {
+        List<Signal> signals = signals(spec.signals());
         return new Policy(
                 mode(spec.mode()),
                 spec.replicas().min(),
                 spec.replicas().max(),
                 Optional.ofNullable(spec.objective()).map(CorePolicies::objective),
-                signals(spec.signals()),
+                signals,
                 Optional.ofNullable(spec.behavior()).map(CorePolicies::behavior),
-                Optional.ofNullable(spec.fallback()).map(CorePolicies::fallback));
+                Optional.ofNullable(spec.fallback()).map(CorePolicies::fallback),
+                Optional.ofNullable(spec.formula()).map(text -> formula(text, signals)));
+    }
+
+    private static Formula formula(String text, List<Signal> signals) {
+        try {
+            return Formula.parse(text, signals.stream().map(Signal::name).toList());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("formula: " + e.getMessage(), e);
+        }
     }
 
     private static io.tidegate.decision.policy.Mode mode(Mode mode) {

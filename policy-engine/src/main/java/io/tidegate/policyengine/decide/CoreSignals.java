@@ -2,6 +2,7 @@ package io.tidegate.policyengine.decide;
 
 import io.tidegate.contracts.policy.KafkaSignal;
 import io.tidegate.contracts.policy.ResourceSignal;
+import io.tidegate.contracts.policy.ScheduleSignal;
 import io.tidegate.contracts.policy.SignalSpec;
 import io.tidegate.decision.policy.LagOptions;
 import io.tidegate.decision.policy.NoCommittedOffset;
@@ -9,6 +10,7 @@ import io.tidegate.decision.policy.PartitionRange;
 import io.tidegate.decision.policy.Resource;
 import io.tidegate.decision.policy.ResourceTarget;
 import io.tidegate.decision.policy.Signal;
+import io.tidegate.decision.schedule.Schedule;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -26,11 +28,15 @@ final class CoreSignals {
     static Optional<Signal> of(SignalSpec spec) {
         KafkaSignal kafka = spec.kafka();
         ResourceSignal resource = spec.resource();
+        ScheduleSignal schedule = spec.schedule();
         try {
             if (kafka != null) {
                 return Optional.of(kafka(spec.name(), kafka));
             }
-            return resource == null ? Optional.empty() : Optional.of(resource(spec.name(), resource));
+            if (resource != null) {
+                return Optional.of(resource(spec.name(), resource));
+            }
+            return schedule == null ? Optional.empty() : Optional.of(schedule(spec.name(), schedule));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("signal " + spec.name() + ": " + e.getMessage(), e);
         }
@@ -49,6 +55,11 @@ final class CoreSignals {
                 rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
                 kafka.allowIdleConsumers(),
                 options(kafka));
+    }
+
+    private static Signal schedule(String name, ScheduleSignal schedule) {
+        return new io.tidegate.decision.policy.ScheduleSignal(
+                name, Schedule.parse(schedule.timeZone(), schedule.start(), schedule.end()), schedule.replicas());
     }
 
     private static LagOptions options(KafkaSignal kafka) {

@@ -2,6 +2,7 @@ package io.tidegate.policyengine.decide;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tidegate.contracts.policy.Behavior;
 import io.tidegate.contracts.policy.Fallback;
@@ -14,6 +15,7 @@ import io.tidegate.contracts.policy.ResourceSignal;
 import io.tidegate.contracts.policy.ScaleTargetRef;
 import io.tidegate.contracts.policy.ScalingRules;
 import io.tidegate.contracts.policy.ScalingRules.SelectPolicy;
+import io.tidegate.contracts.policy.ScheduleSignal;
 import io.tidegate.contracts.policy.SignalSpec;
 import io.tidegate.decision.policy.LagOptions;
 import io.tidegate.decision.policy.NoCommittedOffset;
@@ -22,12 +24,15 @@ import io.tidegate.decision.policy.Policy;
 import io.tidegate.decision.policy.RateLimit;
 import io.tidegate.decision.policy.Resource;
 import io.tidegate.decision.policy.ResourceTarget;
+import io.tidegate.decision.schedule.Schedule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CorePoliciesTest {
 
@@ -142,6 +147,44 @@ class CorePoliciesTest {
         IllegalArgumentException refused = assertThrows(
                 IllegalArgumentException.class, () -> CorePolicies.of(spec(new SignalSpec("cpu", null, slow, null))));
         assertEquals("signal cpu: cpuInitializationPeriod must be 0 s to 1 h: PT2H", refused.getMessage());
+    }
+
+    @Test
+    void carriesSchedulesAndFormulasOver() {
+        PolicySpec spec = withFormula("max(lag, `night-shift`)", schedule("0 22 * * *"));
+        Policy policy = CorePolicies.of(spec);
+        assertEquals(
+                new io.tidegate.decision.policy.ScheduleSignal(
+                        "night-shift", Schedule.parse("Europe/Amsterdam", "0 22 * * *", "0 6 * * *"), 20),
+                policy.signals().getLast());
+        assertEquals(
+                List.of("lag", "night-shift"), policy.formula().orElseThrow().signals());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "max(lag, cpu) | 0 22 * * * | formula: ",
+                "max(lag       | 0 22 * * * | formula: ",
+                "lag           | 0 25 * * * | signal night-shift: start: ",
+                "lag           | 0 0 30 2 * | signal night-shift: start: "
+            })
+    void saysWhichFormulaOrScheduleCannotBeRead(String formula, String start, String words) {
+        PolicySpec spec = withFormula(formula, schedule(start));
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> CorePolicies.of(spec));
+        String said = String.valueOf(refused.getMessage());
+        assertTrue(said.startsWith(words) && said.length() > words.length() + 10, said);
+    }
+
+    private static SignalSpec schedule(String start) {
+        return new SignalSpec(
+                "night-shift", null, null, new ScheduleSignal("Europe/Amsterdam", start, "0 6 * * *", 20));
+    }
+
+    private static PolicySpec withFormula(String formula, SignalSpec schedule) {
+        return new PolicySpec(
+                TARGET, null, null, null, List.of(new SignalSpec("lag", kafka(null)), schedule), null, null, formula);
     }
 
     @Test

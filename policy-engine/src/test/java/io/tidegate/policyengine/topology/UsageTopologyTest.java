@@ -90,6 +90,28 @@ class UsageTopologyTest {
     }
 
     @Test
+    void aFormulaThatNamesAnUnknownSignalIsInvalidUntilThePolicyIsMended() {
+        PolicyFact good = policy("cpu", ORDERS, Duration.ZERO);
+        PolicySpec spec = good.spec();
+        engine.fact(new PolicyFact(
+                good.policy(),
+                good.uid(),
+                1,
+                good.createdAt(),
+                ORDERS,
+                new PolicySpec(
+                        spec.scaleTargetRef(), null, spec.replicas(), null, spec.signals(), null, null, "cpu + gone")));
+        engine.fact(replicas(4));
+        Target invalid = lastTarget();
+        assertEquals("InvalidPolicy", invalid.reason());
+        assertTrue(
+                invalid.sentence().contains("formula: ") && invalid.sentence().contains("gone"), invalid.sentence());
+        engine.fact(good);
+        engine.fact(new SampleFact(ORDERS, SampleFact.USAGE, pods(4, 140L)));
+        assertEquals(8, lastTarget().replicas());
+    }
+
+    @Test
     void refusesMorePodsThanItCanKeep() {
         engine.fact(policy("cpu", ORDERS, Duration.ZERO));
         engine.fact(replicas(4));
