@@ -68,7 +68,7 @@ class EndToEndIT {
         Subject orders = subject("told");
         orders.policy("told");
         orders.produce(12);
-        await().atMost(SOON).until(() -> orders.status("told", "current").equals("2"));
+        has(orders, "told", "current", "2");
 
         String row = kubectl("get", "scalingpolicies", "-n", namespace);
         String description = kubectl("describe", "scalingpolicy", "told", "-n", namespace);
@@ -91,7 +91,7 @@ class EndToEndIT {
         Subject orders = subject("shadowed");
         orders.policy("shadowed", "mode: Shadow");
         orders.produce(25);
-        await().atMost(SOON).until(() -> orders.status("shadowed", "desired").equals("3"));
+        has(orders, "shadowed", "desired", "3");
         assertEquals(0, orders.replicas());
     }
 
@@ -100,7 +100,7 @@ class EndToEndIT {
         Subject orders = subject("paused");
         orders.policy("paused", "mode: Paused");
         orders.produce(25);
-        await().atMost(SOON).until(() -> orders.status("paused", "mode").equals("Paused"));
+        has(orders, "paused", "mode", "Paused");
         assertEquals(0, orders.replicas());
 
         orders.policy("paused", "mode: Enforce");
@@ -172,7 +172,7 @@ class EndToEndIT {
     void silenceBringsTheFallbackSize() throws ExecutionException, InterruptedException {
         Subject orders = subject("silent");
         orders.policy("silent", "fallback: {after: 3s, replicas: 2}");
-        await().atMost(SOON).until(() -> orders.status("silent", "current").equals("0"));
+        has(orders, "silent", "current", "0");
 
         ServiceProcess engine = services.process(ServiceKind.POLICY_ENGINE);
         engine.kill();
@@ -196,6 +196,12 @@ class EndToEndIT {
                 () -> assertTrue(engine.contains("tidegate_log_behind_seconds"), engine),
                 () -> assertTrue(autoscaler.contains("tidegate_actuations_total"), autoscaler),
                 () -> assertTrue(autoscaler.contains("tidegate_heartbeat_age_seconds"), autoscaler));
+    }
+
+    private static void has(Subject subject, String policy, String field, String value) {
+        await().atMost(SOON)
+                .untilAsserted(() -> assertEquals(
+                        value, subject.status(policy, field), () -> field + " of " + subject.status(policy)));
     }
 
     private Subject subject(String name) throws ExecutionException, InterruptedException {

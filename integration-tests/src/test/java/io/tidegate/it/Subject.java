@@ -10,16 +10,20 @@ import io.tidegate.testbed.Parts;
 import io.tidegate.testbed.services.TidegateServices;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -122,14 +126,24 @@ final class Subject implements AutoCloseable {
         return value == null ? "" : value.toString();
     }
 
+    /** All of a policy's status, for messages. */
+    String status(String policy) {
+        GenericKubernetesResource resource = policies().withName(policy).get();
+        return resource == null
+                ? "no policy " + policy
+                : String.valueOf(resource.getAdditionalProperties().get("status"));
+    }
+
     /** Produces records, spread evenly. */
-    void produce(int records) {
+    void produce(int records) throws ExecutionException, InterruptedException {
+        List<Future<RecordMetadata>> sent = new ArrayList<>(records);
         for (int i = 0; i < records; i++) {
-            var unused =
-                    producer.send(new ProducerRecord<>(topic(), (int) (produced % partitions), null, new byte[] {1}));
+            sent.add(producer.send(new ProducerRecord<>(topic(), (int) (produced % partitions), null, new byte[] {1})));
             produced++;
         }
-        producer.flush();
+        for (Future<RecordMetadata> one : sent) {
+            one.get();
+        }
     }
 
     /** Commits all that was produced. */
