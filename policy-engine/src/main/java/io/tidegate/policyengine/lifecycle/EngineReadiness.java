@@ -1,6 +1,8 @@
 package io.tidegate.policyengine.lifecycle;
 
+import io.tidegate.policyengine.topology.EngineStreams;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -25,13 +27,17 @@ public class EngineReadiness implements HealthCheck {
             case Phase.Failed failed ->
                 response.down().withData("reason", failed.reason()).build();
             case Phase.Started started ->
-                started.streams().isRunning()
-                        ? response.up().build()
-                        : response.down()
-                                .withData(
-                                        "reason",
-                                        "the engine is " + started.streams().state())
-                                .build();
+                problem(started.streams())
+                        .map(reason ->
+                                response.down().withData("reason", reason).build())
+                        .orElseGet(() -> response.up().build());
         };
+    }
+
+    private static Optional<String> problem(EngineStreams streams) {
+        if (!streams.isRunning()) {
+            return Optional.of("the engine is " + streams.state());
+        }
+        return streams.isConnected() ? Optional.empty() : Optional.of("there is no connection to Kafka");
     }
 }

@@ -2,6 +2,7 @@ package io.tidegate.collector.kubernetes;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.tidegate.collector.health.Outages;
 import io.tidegate.collector.loop.EventLoop;
 import io.tidegate.collector.loop.Surroundings;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterWatch implements Targets, AutoCloseable {
 
     private static final Duration CHECKED_EVERY = Duration.ofSeconds(1);
+    private static final Duration PROBED_EVERY = Duration.ofSeconds(5);
+    private static final String API_SERVER = "kubernetes";
 
     private final KubernetesClient client;
     private final EventLoop loop;
@@ -88,6 +91,7 @@ public final class ClusterWatch implements Targets, AutoCloseable {
             PolicyWatch policies = new PolicyWatch(access, settings.cluster(), listener, clock);
             watches = new Watches(policies, pods, targets, sampling);
             loop.after(CHECKED_EVERY, this::check);
+            loop.after(PROBED_EVERY, this::probe);
         });
     }
 
@@ -130,6 +134,19 @@ public final class ClusterWatch implements Targets, AutoCloseable {
             all.policies().check();
             all.pods().check();
             all.targets().check();
+        });
+    }
+
+    /** Asks the API server whether it is there: an ended watch is opened again without a word, and waits for long in between. */
+    private void probe() {
+        blocking.execute(() -> {
+            try {
+                var unused = client.raw("/version");
+                outages.end(API_SERVER);
+            } catch (KubernetesClientException e) {
+                outages.begin(API_SERVER, "no answer: " + e.getMessage());
+            }
+            loop.after(PROBED_EVERY, this::probe);
         });
     }
 
