@@ -341,6 +341,85 @@ class DecisionEngineTest {
 
     @ParameterizedTest
     @MethodSource({"byThreshold", "withoutDeciding", "byGuards", "byObjective"})
+    @Row(
+            value = "behavior/window-up",
+            cases = {"growsToTheSmallestOfTheUpwardWindow", "doesNotGrowAtFirstSightWithAnUpwardWindow"})
+    @Row(
+            value = "behavior/window-down",
+            cases = {"shrinksToTheLargestOfTheWindow", "shrinksAfterTheWindow"})
+    @Row(
+            value = "behavior/window-edge",
+            cases = {"staysDownForTheWindow", "shrinksAfterTheWindow"})
+    @Row(
+            value = "behavior/first-sight",
+            cases = {"doesNotGrowAtFirstSightWithAnUpwardWindow"})
+    @Row(
+            value = "behavior/rate-pods",
+            cases = {"growsByPodsOrPercentWhicheverIsMore", "shrinksOnePodAtATime"})
+    @Row(
+            value = "behavior/rate-percent",
+            cases = {"wakesByPercent", "shrinksByPercentExactly"})
+    @Row(
+            value = "behavior/select-max",
+            cases = {"growsByPodsOrPercentWhicheverIsMore"})
+    @Row(
+            value = "behavior/select-min",
+            cases = {"growsByTheSmallerLimitIfAskedTo", "shrinksOnePodAtATime"})
+    @Row(
+            value = "behavior/select-disabled",
+            cases = {"neverGrowsIfDisabled", "neverShrinksIfDisabled"})
+    @Row(
+            value = "behavior/own-changes",
+            cases = {"countsItsOwnChangesWithinThePeriod", "doesNotCountChangesOfOthers"})
+    @Row(
+            value = "behavior/bounds",
+            cases = {
+                "capsAtTheLargestSize",
+                "keepsTheSmallestSize",
+                "comesUpToTheSmallestSize",
+                "comesDownToTheLargestSizeWithoutData"
+            })
+    @Row(
+            value = "lag/activation",
+            cases = {"staysInactiveUpToTheActivation", "wakesAboveTheActivation"})
+    @Row(
+            value = "lag/partitions-cap",
+            cases = {"capsAtThePartitionsExactly"})
+    @Row(
+            value = "lag/allow-idle",
+            cases = {"passesThePartitionsIfIdleConsumersAreAllowed"})
+    @Row(
+            value = "lag/no-commit-earliest",
+            cases = {"countsUncommittedPartitionsFromTheirStart"})
+    @Row(
+            value = "lag/no-commit-latest",
+            cases = {"countsUncommittedPartitionsAsDoneIfConsumersStartAtTheEnd"})
+    @Row(
+            value = "lag/removed",
+            cases = {"doesNotCountWhatRetentionHasRemoved"})
+    @Row(
+            value = "lag/unknown-partition",
+            cases = {"growsByALowerBound", "doesNotShrinkByALowerBound"})
+    @Row(
+            value = "missing/never-shrinks",
+            cases = {
+                "holdsWithoutPartitions",
+                "holdsAfterAnError",
+                "holdsWithoutASample",
+                "refusesASampleFromTheFuture",
+                "awaitsASampleBeforeShrinking",
+                "holdsOnAStaleSample",
+                "holdsWhileASecondSignalIsUnknown"
+            })
+    @Row(
+            value = "missing/others-grow",
+            cases = {"growsThoughASecondSignalIsUnknown"})
+    @Row(
+            value = "missing/fallback",
+            cases = {"fallsBackWhenSignalsStayAway", "waitsForTheFallback"})
+    @Row(
+            value = "missing/fallback-floor",
+            cases = {"neverFallsBackBelowTheCurrentSize"})
     void decides(Case that) {
         Memory memory = Memory.empty();
         for (At at : that.history()) {

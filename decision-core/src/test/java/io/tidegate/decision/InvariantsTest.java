@@ -1,12 +1,12 @@
 package io.tidegate.decision;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tidegate.decision.model.Action;
 import io.tidegate.decision.model.Decision;
 import io.tidegate.decision.model.PartitionOffsets;
+import io.tidegate.decision.model.PodPhase;
 import io.tidegate.decision.model.Pods;
 import io.tidegate.decision.model.Reading;
 import io.tidegate.decision.model.SignalSample;
@@ -20,10 +20,17 @@ import io.tidegate.decision.policy.Mode;
 import io.tidegate.decision.policy.NoCommittedOffset;
 import io.tidegate.decision.policy.Objective;
 import io.tidegate.decision.policy.Pace;
+import io.tidegate.decision.policy.PartitionRange;
 import io.tidegate.decision.policy.Policy;
 import io.tidegate.decision.policy.RateLimit;
+import io.tidegate.decision.policy.Resource;
+import io.tidegate.decision.policy.ResourceSignal;
+import io.tidegate.decision.policy.ResourceTarget;
 import io.tidegate.decision.policy.ScalingRules;
+import io.tidegate.decision.policy.ScheduleSignal;
 import io.tidegate.decision.policy.SelectPolicy;
+import io.tidegate.decision.policy.Signal;
+import io.tidegate.decision.schedule.Schedule;
 import io.tidegate.decision.signal.SignalMemory;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +45,11 @@ import org.junit.jupiter.api.Test;
 
 /** What must hold for any workload, tried on random ones. The seed is in the failure's text. */
 class InvariantsTest {
-    private static final int WORKLOADS = 2_500;
-    private static final int STEPS = 25;
+    private static final int WORKLOADS = 10_000;
+    private static final int STEPS = 20;
+
+    /** Open for a minute of three. */
+    private static final Schedule WINDOWS = Schedule.parse("UTC", "*/3 * * * *", "1-59/3 * * * *");
 
     @Test
     void holdForRandomWorkloads() {
@@ -80,6 +90,7 @@ class InvariantsTest {
                 now = now.plusMillis(random.nextInt(10) == 0 ? 100_000 : 50 + random.nextInt(4_000));
                 work();
                 look();
+                lookAtPods();
                 Snapshot snapshot = new Snapshot(target(), samples);
                 Step decided = DecisionEngine.decide(policy, snapshot, memory, now);
                 check("seed " + seed + ", step " + step, snapshot, decided);
@@ -117,7 +128,30 @@ class InvariantsTest {
                     .toList();
             Reading reading = roll == 2 ? new Reading.Failed("no") : new Reading.Offsets(partitions);
             Instant at = roll == 3 ? now.plusSeconds(30) : now.minusMillis(random.nextInt(100));
-            samples = List.of(new SignalSample("a", at, reading));
+            SignalSample offsets = new SignalSample("a", at, reading);
+            samples = samples.size() < 2 ? List.of(offsets) : List.of(offsets, samples.getLast());
+        }
+
+        /** Sometimes the pods' sample is missing, late, early or broken. */
+        private void lookAtPods() {
+            int roll = random.nextInt(12);
+            if (roll == 0 || samples.isEmpty()) {
+                return;
+            }
+            int level = random.nextInt(2_000);
+            Pod[] pods = new Pod[roll == 1 ? 0 : replicas + random.nextInt(2)];
+            for (int i = 0; i < pods.length; i++) {
+                int one = random.nextInt(8);
+                Pod pod = one == 0 ? Pod.missing() : Pod.using(level + random.nextInt(200));
+                pods[i] = one == 1 ? pod.in(PodPhase.PENDING) : one == 2 ? pod.leaving() : pod;
+            }
+            SignalSample sample = Pod.sample(0, pods);
+            samples = List.of(
+                    samples.getFirst(),
+                    new SignalSample(
+                            ResourceSignal.SAMPLE,
+                            roll == 2 ? now.plusSeconds(30) : now.minusMillis(random.nextInt(100)),
+                            roll == 3 ? new Reading.Failed("no") : sample.reading()));
         }
 
         private TargetState.Known target() {
@@ -130,7 +164,7 @@ class InvariantsTest {
             Decision decision = step.decision();
             Supplied told = new Supplied(where + ": " + decision.sentence());
             int floor = Math.min(replicas, policy.max());
-            allKnown = policy.signals().size() == samples.size() && known(samples.getFirst());
+            allKnown = policy.signals().stream().allMatch(this::known);
 
             assertTrue(decision.desired() <= policy.max(), told.text("at most max"));
             assertTrue(decision.desired() >= policy.min(), told.text("at least min"));
@@ -149,13 +183,32 @@ class InvariantsTest {
             bounded(step.memory(), told);
         }
 
+        private boolean known(Signal signal) {
+            return switch (signal) {
+                case KafkaSignal ignored -> !samples.isEmpty() && known(samples.getFirst());
+                case ResourceSignal ignored -> replicas == 0 || (samples.size() > 1 && known(samples.getLast()));
+                case ScheduleSignal ignored -> true;
+            };
+        }
+
         private boolean known(SignalSample sample) {
             Duration age = Duration.between(sample.observedAt(), now);
             return age.toMillis() >= -5_000
                     && age.toSeconds() <= 45
-                    && sample.reading() instanceof Reading.Offsets offsets
-                    && offsets.partitions().stream()
-                            .allMatch(partition -> partition.end().isPresent());
+                    && switch (sample.reading()) {
+                        case Reading.Offsets offsets ->
+                            offsets.partitions().stream()
+                                    .allMatch(partition -> partition.end().isPresent());
+                        case Reading.Pods pods ->
+                            pods.pods().stream()
+                                    .anyMatch(pod -> !pod.deleted()
+                                            && pod.phase() == PodPhase.RUNNING
+                                            && pod.containers()
+                                                    .getFirst()
+                                                    .cpuUsageMilli()
+                                                    .isPresent());
+                        case Reading.Failed ignored -> false;
+                    };
         }
 
         private void direction(Decision decision, Supplied told) {
@@ -194,7 +247,9 @@ class InvariantsTest {
 
         /** With the same things learned, more lag in any partition never asks for fewer replicas. */
         private void monotone(Snapshot snapshot, Step step, Supplied told) {
-            if (samples.isEmpty() || !(samples.getFirst().reading() instanceof Reading.Offsets offsets)) {
+            if (samples.isEmpty()
+                    || !(samples.getFirst().reading() instanceof Reading.Offsets offsets)
+                    || !(policy.signals().getFirst() instanceof KafkaSignal)) {
                 return;
             }
             int grown = random.nextInt(end.length);
@@ -209,7 +264,9 @@ class InvariantsTest {
                                     OptionalLong.of(one.end().getAsLong() + 1 + random.nextInt(300))))
                     .toList();
             SignalSample more = new SignalSample("a", samples.getFirst().observedAt(), new Reading.Offsets(partitions));
-            Step other = DecisionEngine.decide(policy, new Snapshot(snapshot.target(), List.of(more)), memory, now);
+            List<SignalSample> others = new ArrayList<>(samples);
+            others.set(0, more);
+            Step other = DecisionEngine.decide(policy, new Snapshot(snapshot.target(), others), memory, now);
             if (!learned(other).equals(learned(step))) {
                 return;
             }
@@ -221,14 +278,14 @@ class InvariantsTest {
         }
 
         private static void bounded(Memory memory, Supplied told) {
-            SignalMemory signal = memory.signals().getFirst();
-            assertAll(
-                    told.text("memory is bounded"),
-                    () -> assertTrue(signal.arrivals().marks().size() <= 12),
-                    () -> assertTrue(signal.rates().intervals().size() <= 16),
-                    () -> assertTrue(memory.guards().low().size() <= 32),
-                    () -> assertTrue(memory.guards().high().size() <= 32),
-                    () -> assertTrue(memory.guards().changes().size() <= 32));
+            for (SignalMemory signal : memory.signals()) {
+                assertTrue(signal.arrivals().marks().size() <= 12, told.text("marks are bounded"));
+                assertTrue(signal.rates().intervals().size() <= 16, told.text("intervals are bounded"));
+                assertTrue(signal.standing().standing().size() <= 16, told.text("standing partitions are bounded"));
+            }
+            assertTrue(memory.guards().low().size() <= 32, told.text("the upward window is bounded"));
+            assertTrue(memory.guards().high().size() <= 32, told.text("the downward window is bounded"));
+            assertTrue(memory.guards().changes().size() <= 32, told.text("changes are bounded"));
         }
     }
 
@@ -240,15 +297,9 @@ class InvariantsTest {
     }
 
     private static Policy policy(Random random) {
-        int min = random.nextInt(3);
-        KafkaSignal signal = new KafkaSignal(
-                "a",
-                1 + random.nextInt(100),
-                random.nextInt(3) == 0 ? random.nextInt(20) : 0,
-                random.nextBoolean() ? NoCommittedOffset.EARLIEST : NoCommittedOffset.LATEST,
-                random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(1 + random.nextInt(200)),
-                random.nextBoolean(),
-                LagOptions.none());
+        List<Signal> signals = signals(random);
+        boolean wakes = !(signals.getFirst() instanceof ResourceSignal);
+        int min = random.nextInt(3) + (wakes ? 0 : 1);
         return new Policy(
                 random.nextBoolean() ? Mode.ENFORCE : Mode.SHADOW,
                 min,
@@ -256,11 +307,51 @@ class InvariantsTest {
                 random.nextBoolean()
                         ? Optional.empty()
                         : Optional.of(new Objective(Duration.ofSeconds(1 + random.nextInt(60)), 99)),
-                List.of(signal),
+                signals,
                 random.nextBoolean() ? Optional.empty() : Optional.of(new Behavior(rules(random), rules(random))),
                 random.nextBoolean()
                         ? Optional.empty()
                         : Optional.of(new Fallback(Duration.ofSeconds(1 + random.nextInt(200)), random.nextInt(10))));
+    }
+
+    /** Lag comes first, then schedules, then resources. */
+    private static List<Signal> signals(Random random) {
+        List<Signal> signals = new ArrayList<>();
+        int kinds = 1 + random.nextInt(7);
+        if ((kinds & 1) != 0) {
+            signals.add(kafka(random));
+        }
+        if ((kinds & 2) != 0) {
+            signals.add(new ScheduleSignal("night", WINDOWS, random.nextInt(12)));
+        }
+        if ((kinds & 4) != 0) {
+            signals.add(new ResourceSignal(
+                    "cpu",
+                    Resource.CPU,
+                    Optional.empty(),
+                    random.nextBoolean()
+                            ? new ResourceTarget.AverageUtilization(20 + random.nextInt(100))
+                            : new ResourceTarget.AverageValue(200 + random.nextInt(1_000)),
+                    Duration.ofSeconds(random.nextInt(300)),
+                    Duration.ofSeconds(30)));
+        }
+        return signals;
+    }
+
+    private static KafkaSignal kafka(Random random) {
+        int kind = random.nextInt(5);
+        return new KafkaSignal(
+                "a",
+                1 + random.nextInt(100),
+                random.nextInt(3) == 0 ? random.nextInt(20) : 0,
+                random.nextBoolean() ? NoCommittedOffset.EARLIEST : NoCommittedOffset.LATEST,
+                random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(1 + random.nextInt(200)),
+                kind == 0,
+                new LagOptions(
+                        kind == 1,
+                        random.nextInt(4) == 0,
+                        kind == 2,
+                        kind == 3 ? List.of(new PartitionRange(0, random.nextInt(5))) : List.of()));
     }
 
     private static ScalingRules rules(Random random) {

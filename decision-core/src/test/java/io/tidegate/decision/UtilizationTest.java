@@ -322,6 +322,89 @@ class UtilizationTest {
 
     @ParameterizedTest
     @MethodSource({"byPercent", "byGroup", "byRequest", "byValue", "onBadNumbers"})
+    @Row(
+            value = "use/proportion",
+            cases = {
+                "growsInProportion",
+                "roundsUp",
+                "shrinksInProportion",
+                "countsPodsAboveTheirRequest",
+                "needsNothingWithoutUse"
+            })
+    @Row(
+            value = "use/percent",
+            cases = {"cutsThePercentageBeforeItCompares", "growsBeyondTheTolerance"})
+    @Row(
+            value = "use/average-value",
+            cases = {"growsByTheAverage", "cutsTheAverageToThousandths", "needsNoRequest", "countsMemoryInBytes"})
+    @Row(
+            value = "use/tolerance",
+            cases = {"toleratesItsBoundUpwards", "toleratesItsBoundDownwards", "shrinksBeyondTheTolerance"})
+    @Row(
+            value = "use/tolerance-per-direction",
+            cases = {"toleratesUpwardsAsMuchAsAsked", "toleratesDownwardsAsMuchAsAsked", "toleratesAnyLackIfAskedTo"})
+    @Row(
+            value = "use/ignored-pods",
+            cases = {"ignoresDeletedPods", "ignoresFailedPods", "countsSucceededPodsThatHaveAMetric"})
+    @Row(
+            value = "use/pending-pods",
+            cases = {
+                "countsPendingPodsAsUsingNothingWhenGrowing",
+                "growsInSpiteOfPendingPods",
+                "leavesPendingPodsOutWhenShrinking"
+            })
+    @Row(
+            value = "use/missing-pods",
+            cases = {
+                "takesMissingPodsForFullWhenShrinking",
+                "shrinksInSpiteOfMissingPods",
+                "takesMissingPodsForIdleWhenGrowing",
+                "growsInSpiteOfMissingPods",
+                "leavesMissingPodsOutAtTheTarget",
+                "takesMissingPodsForTheTargetWhenShrinking",
+                "takesMissingPodsForIdleWhenGrowingByValue"
+            })
+    @Row(
+            value = "use/unready-pods",
+            cases = {
+                "countsAStartingPodAsUnready",
+                "countsAStartingPodAfterAWholeWindowOfReadiness",
+                "countsAPodThatIsUnreadyAfterHavingBeenReady",
+                "doesNotCountAPodThatWasNeverReady",
+                "doesNotCountAPodWithoutAReadyCondition",
+                "doesNotCountAPodWithoutAStart",
+                "doesNotCountAPodThatIsUnreadyInItsInitialization"
+            })
+    @Row(
+            value = "use/unready-memory",
+            cases = {"countsMemoryOfStartingPods"})
+    @Row(
+            value = "use/direction",
+            cases = {
+                "neverTurnsAGrowthRound",
+                "neverTurnsAShrinkageRound",
+                "neverShrinksWhenUseAsksForMore",
+                "neverGrowsWhenUseAsksForLess"
+            })
+    @Row(
+            value = "use/no-metric",
+            cases = {"doesNotKnowAnythingWithoutPods", "doesNotKnowAnythingWithoutMetrics"})
+    @Row(
+            value = "use/requests",
+            cases = {"needsARequestOfEachContainer", "needsARequestOfFailedPodsToo", "needsSomeRequest"})
+    @Row(
+            value = "use/container",
+            cases = {"countsOnlyTheNamedContainer", "doesNotKnowAContainerThatIsNotThere"})
+    @Row(
+            value = "use/pod-level-requests",
+            cases = {"prefersTheRequestOfTheWholePod", "sumsUpWhatTheWholePodLeavesOpen", "needsARequestSomewhere"})
+    @Row(
+            value = "use/containers",
+            cases = {
+                "sumsUpContainers",
+                "leavesAContainerOutThatIsNotInTheMetrics",
+                "takesAPodForMissingWhoseContainerLacksTheResource"
+            })
     void sizesByUse(Case that) {
         Decision decision = DecisionEngine.decide(
                         that.policy(),

@@ -3,6 +3,7 @@ package io.tidegate.decision.guard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tidegate.decision.Row;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ class WindowTest {
     }
 
     @Test
+    @Row("behavior/window-edge")
     void holdsTheLargestOrTheSmallestOfTheWindowAndSeldomLonger() {
         for (int seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);

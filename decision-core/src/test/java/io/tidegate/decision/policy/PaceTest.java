@@ -7,6 +7,7 @@ import static io.tidegate.decision.Facts.pods;
 import static io.tidegate.decision.Facts.with;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tidegate.decision.Row;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ class PaceTest {
     }
 
     @Test
+    @Row("behavior/defaults")
     void fillsWhatBehaviorLeavesOutFieldByField() {
         Policy policy = with(byLatency(0, 5, 10), ScalingRules.unset(), ScalingRules.unset());
         assertEquals(pace(0, SelectPolicy.MAX, OptionalDouble.empty(), pods(4, 15), percent(100, 15)), Pace.up(policy));

@@ -3,7 +3,11 @@ package io.tidegate.decision.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.tidegate.decision.Row;
+import io.tidegate.decision.formula.Formula;
+import io.tidegate.decision.schedule.Schedule;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,6 +24,8 @@ class RefusedPoliciesTest {
             return message;
         }
     }
+
+    private static final Schedule NIGHT = Schedule.parse("UTC", "0 22 * * *", "0 6 * * *");
 
     static Stream<Case> cases() {
         return Stream.of(
@@ -60,11 +66,78 @@ class RefusedPoliciesTest {
                         () -> rules(Duration.ofHours(2), OptionalDouble.empty())),
                 new Case(
                         "a tolerance must be 0 or more, and finite: -0.1",
-                        () -> rules(Duration.ZERO, OptionalDouble.of(-0.1))));
+                        () -> rules(Duration.ZERO, OptionalDouble.of(-0.1))),
+                new Case(
+                        "a tolerance must be 0 or more, and finite: Infinity",
+                        () -> rules(Duration.ZERO, OptionalDouble.of(Double.POSITIVE_INFINITY))),
+                new Case(
+                        "ratePerReplica must be above 0, and finite: Infinity",
+                        () -> signal(1, 0, OptionalDouble.of(Double.POSITIVE_INFINITY))),
+                new Case(
+                        "objective.maxLatency must be 1 s to 365 days: PT8784H",
+                        () -> new Objective(Duration.ofDays(366), 99)),
+                new Case(
+                        "fallback.after must be 1 s to 365 days: PT8784H", () -> new Fallback(Duration.ofDays(366), 1)),
+                new Case(
+                        "min 0 needs a signal that can wake the workload: pods that are not there use nothing",
+                        () -> policy(0, 2, resource("cpu", Optional.empty(), Duration.ZERO))),
+                new Case("a signal must not be named usage", () -> policy(1, 2, KafkaSignal.named("usage"))),
+                new Case("a signal needs a name", () -> resource("", Optional.empty(), Duration.ZERO)),
+                new Case(
+                        "a container's name must not be blank", () -> resource("cpu", Optional.of(" "), Duration.ZERO)),
+                new Case(
+                        "cpuInitializationPeriod must be 0 s to 1 h: PT-1S",
+                        () -> resource("cpu", Optional.empty(), Duration.ofSeconds(-1))),
+                new Case(
+                        "cpuInitializationPeriod must be 0 s to 1 h: PT2H",
+                        () -> resource("cpu", Optional.empty(), Duration.ofHours(2))),
+                new Case("averageUtilization must be above 0: 0", () -> new ResourceTarget.AverageUtilization(0)),
+                new Case("averageValue must be above 0: 0 thousandths", () -> new ResourceTarget.AverageValue(0)),
+                new Case("a signal needs a name", () -> new ScheduleSignal(" ", NIGHT, 1)),
+                new Case("schedule.replicas must not be negative: -1", () -> new ScheduleSignal("night", NIGHT, -1)),
+                new Case(
+                        "the formula uses a signal that the policy has not: b",
+                        () -> new Policy(
+                                Mode.ENFORCE,
+                                1,
+                                2,
+                                Optional.empty(),
+                                List.of(KafkaSignal.named("a")),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(Formula.parse("b", List.of("b"))))));
+    }
+
+    static Stream<Case> exclusions() {
+        return Stream.of(
+                new Case(
+                        "limitToPartitionsWithLag and evenDistribution exclude one another",
+                        () -> new LagOptions(true, false, true, List.of())),
+                new Case(
+                        "allowIdleConsumers and limitToPartitionsWithLag exclude one another",
+                        () -> new KafkaSignal(
+                                "a",
+                                1,
+                                0,
+                                NoCommittedOffset.EARLIEST,
+                                OptionalDouble.empty(),
+                                true,
+                                new LagOptions(true, false, false, List.of()))),
+                new Case("not a range of partitions: 3-2", () -> new PartitionRange(3, 2)),
+                new Case("not a range of partitions: -1-2", () -> new PartitionRange(-1, 2)),
+                new Case(
+                        "partitions must have at most 100 ranges: 101",
+                        () -> new LagOptions(false, false, false, Collections.nCopies(101, new PartitionRange(1, 2)))));
     }
 
     @ParameterizedTest
-    @MethodSource("cases")
+    @MethodSource({"cases", "exclusions"})
+    @Row(
+            value = "lag/rejected",
+            cases = {
+                "limitToPartitionsWithLag and evenDistribution exclude one another",
+                "allowIdleConsumers and limitToPartitionsWithLag exclude one another"
+            })
     void areRefusedWithWhatIsAllowed(Case that) {
         IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, that.making());
         assertEquals(that.message(), refusal.getMessage());
@@ -77,6 +150,16 @@ class RefusedPoliciesTest {
 
     private static KafkaSignal signal(long threshold, long activation, OptionalDouble rate) {
         return new KafkaSignal("a", threshold, activation, NoCommittedOffset.EARLIEST, rate, false, LagOptions.none());
+    }
+
+    private static ResourceSignal resource(String name, Optional<String> container, Duration initialization) {
+        return new ResourceSignal(
+                name,
+                Resource.CPU,
+                container,
+                new ResourceTarget.AverageUtilization(60),
+                initialization,
+                Duration.ofSeconds(30));
     }
 
     private static RateLimit limit(int value, Duration period) {
