@@ -24,15 +24,14 @@ import org.junit.jupiter.api.TestFactory;
 @OnTestbed
 class CustomResourcesIT {
 
-    private static final String NIGHT =
-            "{timeZone: Europe/Amsterdam, start: 0 22 * * *, end: 0 6 * * *, replicas: 20}";
+    private static final String NIGHT = "{timeZone: Europe/Amsterdam, start: 0 22 * * *, end: 0 6 * * *, replicas: 20}";
     private static final String GOOD_SIGNAL = "{name: lag, kafka: {connectionRef: c, consumerGroup: g, topics: [t]}}";
     private static final String MIN_ABOVE_MAX = "replicas.min must not be greater than replicas.max";
     private static final String ONE_KIND =
             "a signal needs exactly one kind; this version knows kafka, resource and schedule";
-    private static final String ONE_TARGET = "a resource needs averageUtilization or averageValue, and not both of them";
-    private static final String A_QUANTITY =
-            "resource.averageValue must be a quantity above 0, such as 500m or 2Gi";
+    private static final String ONE_TARGET =
+            "a resource needs averageUtilization or averageValue, and not both of them";
+    private static final String A_QUANTITY = "resource.averageValue must be a quantity above 0, such as 500m or 2Gi";
     private static final String NOTHING_WAKES = "replicas.min 0 needs a signal that can wake the workload from zero";
     private static final String NOT_A_DURATION =
             "objective.maxLatency must be a duration such as 10s, 1m30s or 1s500ms";
@@ -106,24 +105,46 @@ class CustomResourcesIT {
                                 "two kinds",
                                 "resource: {name: cpu, averageUtilization: 1}, schedule: " + NIGHT,
                                 ONE_KIND),
-                        signal("both targets", "resource: {name: cpu, averageUtilization: 1, averageValue: 1}", ONE_TARGET),
+                        signal(
+                                "both targets",
+                                "resource: {name: cpu, averageUtilization: 1, averageValue: 1}",
+                                ONE_TARGET),
                         signal("no target", "resource: {name: cpu}", ONE_TARGET),
-                        signal("utilization zero", "resource: {name: cpu, averageUtilization: 0}", "greater than or equal to 1"),
+                        signal(
+                                "utilization zero",
+                                "resource: {name: cpu, averageUtilization: 0}",
+                                "greater than or equal to 1"),
                         signal("value in words", "resource: {name: cpu, averageValue: much}", A_QUANTITY),
                         signal("value zero", "resource: {name: cpu, averageValue: 0}", A_QUANTITY),
                         signal("value negative", "resource: {name: memory, averageValue: -1Gi}", A_QUANTITY),
-                        signal("no such resource", "resource: {name: gpu, averageValue: 1}", "Unsupported value: \"gpu\""),
+                        signal(
+                                "no such resource",
+                                "resource: {name: gpu, averageValue: 1}",
+                                "Unsupported value: \"gpu\""),
                         signal(
                                 "init period",
                                 "resource: {name: cpu, averageValue: 1, cpuInitializationPeriod: soon}",
                                 "should match"),
-                        signal("half a schedule", "schedule: {timeZone: UTC, start: 0 22 * * *, replicas: 1}", "spec.signals[0].schedule.end"),
-                        signal("no cron", "schedule: {timeZone: UTC, start: daily, end: 0 6 * * *, replicas: 1}", "at least 6 chars"),
-                        signal("limit and idle", kafka("limitToPartitionsWithLag: true, allowIdleConsumers: true"),
+                        signal(
+                                "half a schedule",
+                                "schedule: {timeZone: UTC, start: 0 22 * * *, replicas: 1}",
+                                "spec.signals[0].schedule.end"),
+                        signal(
+                                "no cron",
+                                "schedule: {timeZone: UTC, start: daily, end: 0 6 * * *, replicas: 1}",
+                                "at least 6 chars"),
+                        signal(
+                                "limit and idle",
+                                kafka("limitToPartitionsWithLag: true, allowIdleConsumers: true"),
                                 "limitToPartitionsWithLag and allowIdleConsumers contradict each other; give at most one of them"),
-                        signal("limit and even", kafka("limitToPartitionsWithLag: true, evenDistribution: true"),
+                        signal(
+                                "limit and even",
+                                kafka("limitToPartitionsWithLag: true, evenDistribution: true"),
                                 "limitToPartitionsWithLag and evenDistribution contradict each other; give at most one of them"),
-                        signal("a range backwards", kafka("partitions: '1,9-5'"), "a range of partitions must not end before it begins"),
+                        signal(
+                                "a range backwards",
+                                kafka("partitions: '1,9-5'"),
+                                "a range of partitions must not end before it begins"),
                         signal("no range", kafka("partitions: '1, 2'"), "should match"),
                         new Case(
                                 "a name that is taken",
@@ -158,7 +179,8 @@ class CustomResourcesIT {
                         "signals: [{name: s, resource: {name: cpu, averageUtilization: 250}}]",
                         "signals: [{name: s, resource: {name: cpu, container: app, averageValue: 2, cpuInitializationPeriod: 0s}}]",
                         "signals: [{name: s, resource: {name: memory, averageValue: 1.5Gi, initialReadinessDelay: 1m}}]",
-                        "signals: [{name: s, " + kafka("limitToPartitionsWithLag: true, allowIdleConsumers: false") + "}]",
+                        "signals: [{name: s, " + kafka("limitToPartitionsWithLag: true, allowIdleConsumers: false")
+                                + "}]",
                         "signals: [{name: s, " + kafka("evenDistribution: true, allowIdleConsumers: true") + "}]",
                         "signals: [{name: s, " + kafka("excludePersistentLag: true, partitions: '0,2,5-9'") + "}]",
                         "replicas: {min: 0}\n  signals: [{name: s, schedule: " + NIGHT + "}]",

@@ -12,7 +12,8 @@ class DistributionTest {
     void takesTheNearestRank() {
         List<Double> oneToTwoHundred =
                 IntStream.rangeClosed(1, 200).mapToObj(i -> (double) i).toList();
-        assertEquals(new Distribution(
+        assertEquals(
+                new Distribution(
                         100,
                         180,
                         198,
@@ -23,7 +24,8 @@ class DistributionTest {
                                 List.of(198, 199.0),
                                 List.of(197, 198.0),
                                 List.of(196, 197.0),
-                                List.of(195, 196.0))), Distribution.of(oneToTwoHundred));
+                                List.of(195, 196.0))),
+                Distribution.of(oneToTwoHundred));
     }
 
     @Test

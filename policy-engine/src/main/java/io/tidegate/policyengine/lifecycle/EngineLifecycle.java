@@ -77,7 +77,9 @@ public class EngineLifecycle {
         try {
             int partitions = waitForTopics();
             if (!stopping) {
-                phase = new Phase.Started(start(partitions));
+                KafkaProbe probe = new KafkaProbe(StreamsSettings.client(config));
+                phase = new Phase.Started(start(partitions), probe);
+                probe.start();
                 WarmUp.run(DecisionEngine::decide);
             }
         } catch (InterruptedException e) {

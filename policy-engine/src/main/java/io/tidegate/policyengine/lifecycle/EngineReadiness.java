@@ -1,6 +1,5 @@
 package io.tidegate.policyengine.lifecycle;
 
-import io.tidegate.policyengine.topology.EngineStreams;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -27,17 +26,16 @@ public class EngineReadiness implements HealthCheck {
             case Phase.Failed failed ->
                 response.down().withData("reason", failed.reason()).build();
             case Phase.Started started ->
-                problem(started.streams())
+                problem(started)
                         .map(reason ->
                                 response.down().withData("reason", reason).build())
                         .orElseGet(() -> response.up().build());
         };
     }
 
-    private static Optional<String> problem(EngineStreams streams) {
-        if (!streams.isRunning()) {
-            return Optional.of("the engine is " + streams.state());
-        }
-        return streams.isConnected() ? Optional.empty() : Optional.of("there is no connection to Kafka");
+    private static Optional<String> problem(Phase.Started started) {
+        return started.streams().isRunning()
+                ? started.kafka().problem()
+                : Optional.of("the engine is " + started.streams().state());
     }
 }

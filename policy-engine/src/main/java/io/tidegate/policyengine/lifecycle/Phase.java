@@ -9,7 +9,7 @@ public sealed interface Phase {
     record Waiting(String reason) implements Phase {}
 
     /** The topology was started. */
-    record Started(EngineStreams streams) implements Phase {}
+    record Started(EngineStreams streams, KafkaProbe kafka) implements Phase {}
 
     /** It can't go on; {@code reason} says why. */
     record Failed(String reason) implements Phase {}

@@ -65,14 +65,6 @@ public final class EngineStreams {
         return streams.state() == KafkaStreams.State.RUNNING;
     }
 
-    /** Whether any of its consumers has a connection to a broker. */
-    public boolean isConnected() {
-        return streams.metrics().entrySet().stream()
-                .filter(metric -> metric.getKey().group().equals("consumer-metrics")
-                        && metric.getKey().name().equals("connection-count"))
-                .anyMatch(metric -> metric.getValue().metricValue() instanceof Double count && count > 0);
-    }
-
     /** Whether it has given up. */
     public boolean hasFailed() {
         return switch (streams.state()) {
