@@ -2,6 +2,7 @@ package io.tidegate.collector;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -36,6 +37,7 @@ record ClusterObjects(KubernetesClient client, String namespace, String topic) {
         for (String file : List.of(
                 "k8s/crds/connections.yaml",
                 "k8s/crds/scalingpolicies.yaml",
+                "k8s/crds/scalingprofiles.yaml",
                 "k8s/rbac/namespace.yaml",
                 "k8s/rbac/collector.yaml")) {
             try (InputStream content = Files.newInputStream(TestbedHome.root().resolve(file))) {
@@ -68,6 +70,47 @@ record ClusterObjects(KubernetesClient client, String namespace, String topic) {
                     - name: lag
                       kafka: {connectionRef: kafka, consumerGroup: %3$s, topics: [%3$s], noCommittedOffset: Earliest}
                 """.formatted(name, namespace, topic, apiVersion, kind));
+    }
+
+    /** A profile with this spec. */
+    void profile(String name, String spec) {
+        apply("""
+                apiVersion: tidegate.io/v1alpha1
+                kind: ScalingProfile
+                metadata: {name: %s}
+                spec: %s
+                """.formatted(name, spec));
+    }
+
+    void deleteProfile(String name) {
+        client.genericKubernetesResources("tidegate.io/v1alpha1", "ScalingProfile")
+                .withName(name)
+                .delete();
+    }
+
+    /** Gives the namespace a profile. */
+    void annotateNamespace(String profile) {
+        client.namespaces()
+                .withName(namespace)
+                .edit(found -> new NamespaceBuilder(found)
+                        .editMetadata()
+                        .addToAnnotations("tidegate.io/default-profile", profile)
+                        .endMetadata()
+                        .build());
+    }
+
+    /** A policy that names a profile. */
+    void inheritingPolicy(String name, String profile) {
+        apply("""
+                apiVersion: tidegate.io/v1alpha1
+                kind: ScalingPolicy
+                metadata: {name: %1$s, namespace: %2$s}
+                spec:
+                  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: %1$s}
+                  profileRef: %4$s
+                  signals:
+                    - {name: lag, kafka: {connectionRef: kafka, consumerGroup: %3$s, topics: [%3$s]}}
+                """.formatted(name, namespace, topic, profile));
     }
 
     /** A policy that has only a resource signal. */

@@ -14,6 +14,8 @@ import io.tidegate.contracts.fact.SampleFact;
 import io.tidegate.contracts.fact.TickFact;
 import io.tidegate.contracts.fact.WorkloadFact;
 import io.tidegate.contracts.fact.WorkloadTombstone;
+import io.tidegate.contracts.policy.Inherited;
+import io.tidegate.contracts.policy.SpecProblem;
 import io.tidegate.contracts.topic.TopicCreation;
 import io.tidegate.testbed.junit.Isolation;
 import io.tidegate.testbed.junit.OnTestbed;
@@ -185,6 +187,56 @@ class CollectorIT {
                     sample -> pods(sample).size() == 3);
             objects.deletePolicy("measured");
             facts.awaitFact(WorkloadTombstone.class, workloadKey("measured"), tombstone -> true);
+        }
+    }
+
+    @Test
+    void tellsPoliciesWithWhatTheyInherit() {
+        String profile = namespace + "-batch";
+        objects.profile(profile, "{replicas: {max: 77}}");
+        objects.inheritingPolicy("heir", profile);
+        objects.policy("other");
+        try (FactsFollower facts = new FactsFollower(testbed.broker().bootstrapServers());
+                RunningCollector collector =
+                        RunningCollector.start(testbed, namespace, Map.of()).awaitReady()) {
+            PolicyFact first = facts.awaitFact(
+                    PolicyFact.class,
+                    policyKey("heir"),
+                    policy -> policy.spec().replicas().max() == 77);
+            assertEquals(new Inherited(profile, List.of("replicas.max")), first.inherited());
+
+            objects.annotateNamespace(profile);
+            facts.awaitFact(
+                    PolicyFact.class,
+                    policyKey("other"),
+                    policy -> policy.spec().replicas().max() == 77);
+
+            objects.profile(profile, "{replicas: {max: 78}}");
+            for (String name : List.of("heir", "other")) {
+                facts.awaitFact(
+                        PolicyFact.class,
+                        policyKey(name),
+                        policy -> policy.spec().replicas().max() == 78);
+            }
+
+            objects.deleteProfile(profile);
+            PolicyFact orphan =
+                    facts.awaitFact(PolicyFact.class, policyKey("heir"), policy -> policy.problem() != null);
+            assertEquals(78, orphan.spec().replicas().max(), "the last good spec stays");
+            assertEquals(
+                    new SpecProblem(
+                            "ProfileNotFound",
+                            "spec.profileRef names the ScalingProfile " + profile + ", which does not exist"),
+                    orphan.problem());
+
+            objects.inheritingPolicy("late", profile);
+            PolicyFact late = facts.awaitFact(PolicyFact.class, policyKey("late"), policy -> true);
+            assertEquals(List.of(), late.spec().signals(), "nothing is decided by a spec that never was good");
+            assertSame(collector, collector.awaitReady());
+            for (String name : List.of("heir", "other", "late")) {
+                objects.deletePolicy(name);
+                facts.awaitFact(PolicyTombstone.class, policyKey(name), tombstone -> true);
+            }
         }
     }
 

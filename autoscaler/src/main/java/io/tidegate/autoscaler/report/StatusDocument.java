@@ -3,6 +3,7 @@ package io.tidegate.autoscaler.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidegate.contracts.policy.EffectiveSpec;
 import io.tidegate.contracts.target.Target;
 import io.tidegate.contracts.target.Target.Condition;
 import io.tidegate.contracts.wire.Json;
@@ -30,6 +31,9 @@ final class StatusDocument {
         ObjectNode json = Json.mapper().createObjectNode();
         json.put("observedGeneration", target.generation());
         json.put("mode", target.mode().name());
+        if (target.effective() != null) {
+            json.set("effective", effective(target.effective()));
+        }
         putIfKnown(json, "current", status.current());
         putIfKnown(json, "desired", target.replicas());
         json.put("reason", bounded(target.reason(), MAX_REASON));
@@ -63,6 +67,13 @@ final class StatusDocument {
                     .put("reason", bounded(condition.reason(), MAX_REASON))
                     .put("message", bounded(condition.message(), MAX_TEXT));
         }
+        return json;
+    }
+
+    private static ObjectNode effective(EffectiveSpec effective) {
+        ObjectNode json = Json.mapper().valueToTree(effective);
+        json.put("profile", bounded(effective.inherited().profile(), MAX_REASON));
+        json.set("inherited", Json.mapper().valueToTree(effective.inherited().fields()));
         return json;
     }
 

@@ -173,6 +173,7 @@ class CustomResourcesIT {
     Stream<DynamicTest> acceptsGoodPolicies() {
         return Stream.of(
                         "replicas: {min: 20}",
+                        "profileRef: batch",
                         "replicas: {max: 3}",
                         "formula: ''",
                         "formula: max(lag, 2)",
@@ -219,7 +220,31 @@ class CustomResourcesIT {
                         renamed(example).toString()))
                 .toList();
         assertAll(said.stream().map(words -> () -> assertTrue(words.contains("created"), words)));
-        assertEquals(3, said.size());
+        assertEquals(4, said.size());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> judgesProfilesAsItJudgesPolicies() {
+        return Stream.of(
+                        new Case("nothing", "{}", "created"),
+                        new Case("a minimum alone", "{replicas: {min: 20}}", "created"),
+                        new Case("everything", """
+                                {mode: Shadow, replicas: {min: 0, max: 5}, objective: {maxLatency: 30s, percentile: 95},
+                                 behavior: {scaleDown: {selectPolicy: Min}}, fallback: {after: 3m, replicas: 5}}""", "created"),
+                        new Case("min above max", "{replicas: {min: 5, max: 3}}", MIN_ABOVE_MAX),
+                        new Case("latency no duration", "{objective: {maxLatency: soon}}", NOT_A_DURATION),
+                        new Case("no latency", "{objective: {percentile: 50}}", "spec.objective.maxLatency"),
+                        new Case(
+                                "fallback out of bounds",
+                                "{replicas: {max: 3}, fallback: {after: 3m, replicas: 4}}",
+                                "fallback.replicas must lie within replicas.min and replicas.max"),
+                        new Case("signals", "{signals: []}", "unknown field \"spec.signals\""),
+                        new Case("formula", "{formula: lag}", "unknown field \"spec.formula\""))
+                .map(profile -> DynamicTest.dynamicTest(profile.name(), () -> {
+                    String said = create("apiVersion: tidegate.io/v1alpha1\nkind: ScalingProfile\n"
+                            + "metadata: {name: profile}\nspec: " + profile.spec() + "\n");
+                    assertTrue(said.contains(profile.message()), said);
+                }));
     }
 
     @Test

@@ -28,6 +28,8 @@ class RightsIT {
     Stream<DynamicTest> eachAccountMayDoItsWorkAndNothingElse() {
         return Stream.of(
                         yes("collector", "list,watch", "scalingpolicies.tidegate.io", "connections.tidegate.io"),
+                        yes("collector", "list,watch", "scalingprofiles.tidegate.io", "namespaces"),
+                        no("collector", "patch,update", "scalingprofiles.tidegate.io", "namespaces"),
                         yes("collector", "list,watch", "deployments.apps", "statefulsets.apps", "pods"),
                         yes("collector", "get", "deployments.apps/scale", "replicationcontrollers/scale"),
                         yes("collector", "list", "pods.metrics.k8s.io"),

@@ -8,12 +8,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.contracts.decision.DecisionRecord.LearnedRate;
 import io.tidegate.contracts.id.PolicyId;
 import io.tidegate.contracts.id.WorkloadId;
+import io.tidegate.contracts.policy.Behavior;
+import io.tidegate.contracts.policy.EffectiveSpec;
+import io.tidegate.contracts.policy.Fallback;
+import io.tidegate.contracts.policy.Inherited;
 import io.tidegate.contracts.policy.Mode;
+import io.tidegate.contracts.policy.Objective;
+import io.tidegate.contracts.policy.ReplicaBounds;
+import io.tidegate.contracts.policy.ScalingRules;
 import io.tidegate.contracts.target.Target;
 import io.tidegate.contracts.target.Target.Condition;
 import io.tidegate.contracts.wire.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -48,6 +56,57 @@ class StatusDocumentTest {
                 new Condition("Applied", "False", "NoSize", "there is no size to hold"),
                 PolicyStatus.STREAM_FLOWS);
         assertGolden("little", status, Json.mapper().missingNode());
+    }
+
+    @Test
+    void rendersWhatHoldsAfterInheritance() throws IOException {
+        Target own = target("no size", null, null, List.of());
+        EffectiveSpec effective = new EffectiveSpec(
+                new Inherited("batch", List.of("mode", "replicas.max")),
+                Mode.Shadow,
+                new ReplicaBounds(1, 100),
+                new Objective(Duration.ofSeconds(90), 95),
+                new Behavior(new ScalingRules(60, null, null, 0.1), null),
+                new Fallback(Duration.ofMinutes(3), 6));
+        PolicyStatus status = new PolicyStatus(
+                new Target(
+                        own.workload(),
+                        own.policy(),
+                        own.policyUid(),
+                        own.generation(),
+                        Mode.Shadow,
+                        own.decisionId(),
+                        own.sequence(),
+                        null,
+                        null,
+                        null,
+                        own.reason(),
+                        own.sentence(),
+                        null,
+                        own.decidedAt(),
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        effective.fallback(),
+                        false,
+                        effective),
+                null,
+                new Condition("Applied", "False", "NoSize", "there is no size to hold"),
+                PolicyStatus.STREAM_FLOWS);
+        assertEquals(
+                Json.mapper().readTree("""
+                        {
+                          "profile": "batch",
+                          "inherited": ["mode", "replicas.max"],
+                          "mode": "Shadow",
+                          "replicas": {"min": 1, "max": 100},
+                          "objective": {"maxLatency": "1m30s", "percentile": 95},
+                          "behavior": {"scaleUp": {"stabilizationWindowSeconds": 60, "tolerance": 0.1}},
+                          "fallback": {"after": "3m", "replicas": 6}
+                        }
+                        """),
+                StatusDocument.render(status, Json.mapper().missingNode(), NOW).path("effective"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.tidegate.contracts.decision.DecisionRecord.LearnedRate;
 import io.tidegate.contracts.fact.WorkloadFact.ScaleResource;
 import io.tidegate.contracts.id.PolicyId;
 import io.tidegate.contracts.id.WorkloadId;
+import io.tidegate.contracts.policy.EffectiveSpec;
 import io.tidegate.contracts.policy.Fallback;
 import io.tidegate.contracts.policy.Mode;
 import java.time.Instant;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param conditions conditions for the policy's status
  * @param fallback what holds when the stream is silent
  * @param ruling whether this policy rules the workload; then the key is the workload's id, else the policy's
+ * @param effective what holds of the rules that can be inherited; absent if nothing was inherited
  */
 public record Target(
         WorkloadId workload,
@@ -57,7 +59,8 @@ public record Target(
         @Nullable Boolean objectiveHeld,
         List<Condition> conditions,
         @Nullable Fallback fallback,
-        boolean ruling)
+        boolean ruling,
+        @Nullable EffectiveSpec effective)
         implements TargetMessage {
 
     /** Most conditions of one target. */
@@ -86,6 +89,52 @@ public record Target(
             throw new IllegalArgumentException("sequence and generation must not be negative: sequence " + sequence
                     + ", generation " + generation);
         }
+    }
+
+    /** Marks that nothing was inherited. */
+    public Target(
+            WorkloadId workload,
+            PolicyId policy,
+            String policyUid,
+            long generation,
+            Mode mode,
+            String decisionId,
+            long sequence,
+            @Nullable ScaleResource scale,
+            @Nullable Integer current,
+            @Nullable Integer replicas,
+            String reason,
+            String sentence,
+            @Nullable String limitedBy,
+            Instant decidedAt,
+            @Nullable Instant nextPossibleChange,
+            @Nullable LearnedRate learnedRate,
+            @Nullable Boolean objectiveHeld,
+            List<Condition> conditions,
+            @Nullable Fallback fallback,
+            boolean ruling) {
+        this(
+                workload,
+                policy,
+                policyUid,
+                generation,
+                mode,
+                decisionId,
+                sequence,
+                scale,
+                current,
+                replicas,
+                reason,
+                sentence,
+                limitedBy,
+                decidedAt,
+                nextPossibleChange,
+                learnedRate,
+                objectiveHeld,
+                conditions,
+                fallback,
+                ruling,
+                null);
     }
 
     @Override

@@ -15,7 +15,9 @@ import io.tidegate.contracts.fact.WorkloadTombstone;
 import io.tidegate.contracts.id.PolicyId;
 import io.tidegate.contracts.id.WorkloadId;
 import io.tidegate.contracts.policy.Behavior;
+import io.tidegate.contracts.policy.EffectiveSpec;
 import io.tidegate.contracts.policy.Fallback;
+import io.tidegate.contracts.policy.Inherited;
 import io.tidegate.contracts.policy.KafkaSignal;
 import io.tidegate.contracts.policy.KafkaSignal.NoCommittedOffset;
 import io.tidegate.contracts.policy.KafkaSignal.Wake;
@@ -30,6 +32,7 @@ import io.tidegate.contracts.policy.ScalingRules;
 import io.tidegate.contracts.policy.ScalingRules.RateLimit;
 import io.tidegate.contracts.policy.ScheduleSignal;
 import io.tidegate.contracts.policy.SignalSpec;
+import io.tidegate.contracts.policy.SpecProblem;
 import io.tidegate.contracts.target.Heartbeat;
 import io.tidegate.contracts.target.Target;
 import io.tidegate.contracts.target.TargetMessage;
@@ -49,6 +52,7 @@ final class Examples {
     private static final PolicyId POLICY = new PolicyId("eu", "sales", "orders");
     private static final ScaleTargetRef REF = new ScaleTargetRef("apps/v1", "Deployment", "orders-ingest");
     private static final DecisionRecord.LearnedRate RATE = new DecisionRecord.LearnedRate(228.5, 0.9, 14);
+    private static final Inherited INHERITED = new Inherited("batch", List.of("mode", "replicas.max"));
     private static final Fallback FALLBACK = new Fallback(Duration.ofMinutes(3), 6);
 
     private static final KafkaSignal ALL_OPTIONS = new KafkaSignal(
@@ -149,6 +153,20 @@ final class Examples {
                 fact("policy.full", new PolicyFact(POLICY, "7d0d1c5e", 3, TIME, WORKLOAD, full)),
                 fact("policy.least", new PolicyFact(POLICY, "7d0d1c5e", 1, TIME, WORKLOAD, least)),
                 fact("policy.empty-parts", new PolicyFact(POLICY, "7d0d1c5e", 2, TIME, WORKLOAD, emptyParts)),
+                fact("policy.inherited", new PolicyFact(POLICY, "7d0d1c5e", 2, TIME, WORKLOAD, least, INHERITED, null)),
+                fact(
+                        "policy.problem",
+                        new PolicyFact(
+                                POLICY,
+                                "7d0d1c5e",
+                                2,
+                                TIME,
+                                WORKLOAD,
+                                least,
+                                null,
+                                new SpecProblem(
+                                        SpecProblem.PROFILE_NOT_FOUND,
+                                        "spec.profileRef names the ScalingProfile batch, which does not exist"))),
                 fact("policy.gone", new PolicyTombstone(POLICY)));
     }
 
@@ -380,6 +398,36 @@ final class Examples {
         return List.of(
                 target("target.ruling", ruling),
                 target("target.not-ruling", notRuling),
+                target(
+                        "target.inherited",
+                        new Target(
+                                WORKLOAD,
+                                POLICY,
+                                "7d0d1c5e",
+                                3,
+                                Mode.Shadow,
+                                "d-4",
+                                2,
+                                null,
+                                null,
+                                null,
+                                "NoSample",
+                                "Nothing was read yet.",
+                                null,
+                                TIME,
+                                null,
+                                null,
+                                null,
+                                List.of(),
+                                FALLBACK,
+                                true,
+                                new EffectiveSpec(
+                                        INHERITED,
+                                        Mode.Shadow,
+                                        new ReplicaBounds(0, 40),
+                                        new Objective(Duration.ofSeconds(90), 95),
+                                        new Behavior(new ScalingRules(0, null, null, 0.1), null),
+                                        FALLBACK))),
                 target("target.gone", new TargetTombstone(WORKLOAD.toString())),
                 target("heartbeat.one", new Heartbeat(7, TIME)));
     }

@@ -3,6 +3,7 @@ package io.tidegate.policyengine.decide;
 import io.tidegate.contracts.fact.PolicyFact;
 import io.tidegate.contracts.id.PolicyId;
 import io.tidegate.contracts.policy.PolicySpec;
+import io.tidegate.contracts.policy.SpecProblem;
 import io.tidegate.decision.policy.Policy;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,6 +38,10 @@ public final class PolicyRules {
 
     /** The rules of a policy. */
     public Rules of(PolicyFact policy) {
+        SpecProblem problem = policy.problem();
+        if (problem != null && policy.spec().signals().isEmpty()) {
+            return unusable(problem.message());
+        }
         Read known = read.get(policy.policy());
         if (known != null && Objects.equals(known.spec(), policy.spec())) {
             return known.rules();

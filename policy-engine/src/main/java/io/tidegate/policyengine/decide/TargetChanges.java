@@ -27,6 +27,7 @@ public final class TargetChanges {
                 || !same(last.limitedBy(), next.limitedBy())
                 || !same(last.objectiveHeld(), next.objectiveHeld())
                 || !same(last.fallback(), next.fallback())
+                || !same(last.effective(), next.effective())
                 || differs(last.learnedRate(), next.learnedRate())
                 || nextChangeDiffers(last, next)
                 || conditionsDiffer(last.conditions(), next.conditions());

@@ -2,6 +2,9 @@ package io.tidegate.policyengine.decide;
 
 import io.tidegate.contracts.fact.PolicyFact;
 import io.tidegate.contracts.fact.WorkloadFact.ScaleResource;
+import io.tidegate.contracts.policy.EffectiveSpec;
+import io.tidegate.contracts.policy.Inherited;
+import io.tidegate.contracts.policy.SpecProblem;
 import io.tidegate.contracts.target.Target;
 import io.tidegate.contracts.target.Target.Condition;
 import io.tidegate.decision.model.Decision;
@@ -24,6 +27,7 @@ public final class TargetRecords {
     public static final String DECISION_FAILED = "DecisionFailed";
 
     private static final String ABLE = "Able";
+    private static final String SPEC_TAKEN = "SpecTaken";
 
     private TargetRecords() {}
 
@@ -55,9 +59,10 @@ public final class TargetRecords {
                 decision.nextPossibleChange().orElse(null),
                 DecisionRecords.learnedRate(decision),
                 decision.objectiveHeld().orElse(null),
-                conditions(decision, state),
+                conditions(policy, decision, state),
                 policy.spec().fallback(),
-                there);
+                there,
+                effective(policy));
     }
 
     /** The target of a policy whose workload an older policy rules. */
@@ -108,11 +113,25 @@ public final class TargetRecords {
                 null,
                 conditions,
                 policy.spec().fallback(),
-                observed != null);
+                observed != null,
+                effective(policy));
     }
 
-    private static List<Condition> conditions(Decision decision, WorkloadState state) {
+    private static @Nullable EffectiveSpec effective(PolicyFact policy) {
+        Inherited inherited = policy.inherited();
+        return inherited == null ? null : EffectiveSpec.of(inherited, policy.spec());
+    }
+
+    private static List<Condition> conditions(PolicyFact policy, Decision decision, WorkloadState state) {
         List<Condition> conditions = new ArrayList<>();
+        SpecProblem problem = policy.problem();
+        if (problem != null) {
+            conditions.add(new Condition(
+                    SPEC_TAKEN,
+                    "False",
+                    problem.reason(),
+                    "The present spec can't be used, the last good one holds: " + problem.message() + "."));
+        }
         for (io.tidegate.decision.model.Condition condition : decision.conditions()) {
             conditions.add(new Condition(
                     condition.type(), condition.status() ? "True" : "False", condition.reason(), condition.message()));

@@ -10,11 +10,14 @@ import io.tidegate.contracts.fact.PolicyFact;
 import io.tidegate.contracts.fact.Reading;
 import io.tidegate.contracts.fact.SampleFact;
 import io.tidegate.contracts.id.WorkloadId;
+import io.tidegate.contracts.policy.EffectiveSpec;
+import io.tidegate.contracts.policy.Inherited;
 import io.tidegate.contracts.policy.PolicySpec;
 import io.tidegate.contracts.policy.ReplicaBounds;
 import io.tidegate.contracts.policy.ResourceSignal;
 import io.tidegate.contracts.policy.ScaleTargetRef;
 import io.tidegate.contracts.policy.SignalSpec;
+import io.tidegate.contracts.policy.SpecProblem;
 import io.tidegate.contracts.target.Target;
 import io.tidegate.decision.DecisionEngine;
 import java.nio.file.Path;
@@ -109,6 +112,56 @@ class UsageTopologyTest {
         engine.fact(good);
         engine.fact(new SampleFact(ORDERS, SampleFact.USAGE, pods(4, 140L)));
         assertEquals(8, lastTarget().replicas());
+    }
+
+    @Test
+    void aSpecThatCannotBeUsedLeavesTheLastGoodOneInForceAndSaysWhy() {
+        PolicyFact good = policy("cpu", ORDERS, Duration.ZERO);
+        SpecProblem problem = new SpecProblem(SpecProblem.PROFILE_NOT_FOUND, "spec.profileRef names no profile");
+        engine.fact(good.withProblem(problem));
+        engine.fact(replicas(4));
+        engine.fact(new SampleFact(ORDERS, SampleFact.USAGE, pods(4, 140L)));
+        Target target = lastTarget();
+        assertEquals(8, target.replicas());
+        assertTrue(
+                target.conditions()
+                        .contains(
+                                new Target.Condition(
+                                        "SpecTaken",
+                                        "False",
+                                        "ProfileNotFound",
+                                        "The present spec can't be used, the last good one holds: spec.profileRef names no profile.")),
+                target.conditions().toString());
+    }
+
+    @Test
+    void aSpecThatNeverCouldBeUsedSaysWhy() {
+        PolicyFact good = policy("cpu", ORDERS, Duration.ZERO);
+        engine.fact(new PolicyFact(
+                good.policy(),
+                good.uid(),
+                1,
+                good.createdAt(),
+                ORDERS,
+                new PolicySpec(good.spec().scaleTargetRef(), null, null, null, null, null, null),
+                null,
+                new SpecProblem(SpecProblem.PROFILE_NOT_FOUND, "spec.profileRef names no profile")));
+        engine.fact(replicas(4));
+        Target target = lastTarget();
+        assertEquals("InvalidPolicy", target.reason());
+        assertEquals("Nothing can be decided by this policy: spec.profileRef names no profile.", target.sentence());
+    }
+
+    @Test
+    void aTargetCarriesWhatHoldsAfterInheritance() {
+        PolicyFact good = policy("cpu", ORDERS, Duration.ZERO);
+        Inherited inherited = new Inherited("batch", List.of("replicas.max"));
+        engine.fact(
+                new PolicyFact(good.policy(), good.uid(), 1, good.createdAt(), ORDERS, good.spec(), inherited, null));
+        engine.fact(replicas(4));
+        assertEquals(EffectiveSpec.of(inherited, good.spec()), lastTarget().effective());
+        engine.fact(good);
+        assertEquals(null, lastTarget().effective());
     }
 
     @Test

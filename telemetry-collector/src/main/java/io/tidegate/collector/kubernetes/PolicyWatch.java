@@ -4,37 +4,51 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.tidegate.collector.kubernetes.Specs.RefusedSpecException;
 import io.tidegate.collector.world.ClusterListener;
 import io.tidegate.collector.world.ConnectionId;
-import io.tidegate.contracts.id.PolicyId;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** Watches ScalingPolicies and Connections. */
+/** Watches ScalingPolicies, the ScalingProfiles that they inherit from, namespaces, and Connections. */
 final class PolicyWatch implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(PolicyWatch.class);
     private static final String API_VERSION = "tidegate.io/v1alpha1";
 
     private final ObjectWatch<GenericKubernetesResource> policies;
+    private final ObjectWatch<GenericKubernetesResource> profiles;
+    private final ObjectWatch<GenericKubernetesResource> namespaces;
     private final ObjectWatch<GenericKubernetesResource> connections;
-    /** Resource version of each spec that was refused, so that each is told once. */
-    private final Map<String, String> refused = new ConcurrentHashMap<>();
+    /** Generation of each Connection that was refused, so that each is told once. */
+    private final Map<ConnectionId, String> refused = new ConcurrentHashMap<>();
 
-    private final String cluster;
     private final ClusterListener listener;
-    private final InstantSource clock;
+    private final Inheritance inheritance;
 
     PolicyWatch(KindWatch.Access access, String cluster, ClusterListener listener, InstantSource clock) {
-        this.cluster = cluster;
         this.listener = listener;
-        this.clock = clock;
+        this.inheritance = new Inheritance(cluster, listener, clock);
         this.policies = new ObjectWatch<>(
                 "scalingpolicies",
                 access.scope().lists(access.client(), API_VERSION, "ScalingPolicy", "scalingpolicies"),
                 PolicyWatch::trim,
                 new Policies(),
+                access.outages());
+        this.profiles = new ObjectWatch<>(
+                "scalingprofiles",
+                Scope.listsOfCluster(access.client(), API_VERSION, "ScalingProfile", "scalingprofiles"),
+                PolicyWatch::trim,
+                new Profiles(),
+                access.outages());
+        this.namespaces = new ObjectWatch<>(
+                "namespaces",
+                Scope.listsOfCluster(access.client(), "v1", "Namespace", "namespaces"),
+                PolicyWatch::trimNamespace,
+                new Namespaces(),
                 access.outages());
         this.connections = new ObjectWatch<>(
                 "connections",
@@ -42,19 +56,24 @@ final class PolicyWatch implements AutoCloseable {
                 PolicyWatch::trim,
                 new Connections(),
                 access.outages());
-        var unused = policies.listed().runAfterBoth(connections.listed(), listener::listed);
+        var unused = CompletableFuture.allOf(all().stream()
+                        .map(watch -> watch.listed().toCompletableFuture())
+                        .toArray(CompletableFuture[]::new))
+                .thenRun(inheritance::listed);
     }
 
     /** Notices that the API server answers again. */
     void check() {
-        policies.check();
-        connections.check();
+        all().forEach(ObjectWatch::check);
     }
 
     @Override
     public void close() {
-        policies.close();
-        connections.close();
+        all().forEach(ObjectWatch::close);
+    }
+
+    private List<ObjectWatch<GenericKubernetesResource>> all() {
+        return List.of(policies, profiles, namespaces, connections);
     }
 
     private static void trim(GenericKubernetesResource resource) {
@@ -62,12 +81,22 @@ final class PolicyWatch implements AutoCloseable {
         resource.getAdditionalProperties().remove("status");
     }
 
+    private static void trimNamespace(GenericKubernetesResource namespace) {
+        trim(namespace);
+        namespace.getMetadata().setLabels(null);
+        namespace.getAdditionalProperties().remove("spec");
+        Map<String, String> annotations = namespace.getMetadata().getAnnotations();
+        if (annotations != null) {
+            annotations.keySet().retainAll(List.of(Inheritance.ANNOTATION));
+        }
+    }
+
     private static ConnectionId connectionId(GenericKubernetesResource resource) {
         return new ConnectionId(
                 resource.getMetadata().getNamespace(), resource.getMetadata().getName());
     }
 
-    private boolean isNew(String key, GenericKubernetesResource resource) {
+    private boolean isNew(ConnectionId key, GenericKubernetesResource resource) {
         String generation = Objects.toString(resource.getMetadata().getUid()) + "/"
                 + Objects.toString(resource.getMetadata().getGeneration());
         return !generation.equals(refused.put(key, generation));
@@ -75,23 +104,39 @@ final class PolicyWatch implements AutoCloseable {
 
     private final class Policies implements ObjectWatch.Handler<GenericKubernetesResource> {
         @Override
-        public void changed(GenericKubernetesResource resource) {
-            String key = Specs.policyId(cluster, resource).toString();
-            try {
-                listener.policy(Specs.policy(cluster, resource), clock.instant());
-                refused.remove(key);
-            } catch (RefusedSpecException e) {
-                if (isNew(key, resource)) {
-                    listener.policyRefused(Specs.policyId(cluster, resource), Objects.toString(e.getMessage()));
-                }
-            }
+        public void changed(GenericKubernetesResource policy) {
+            inheritance.policy(policy);
         }
 
         @Override
-        public void gone(GenericKubernetesResource resource) {
-            PolicyId id = Specs.policyId(cluster, resource);
-            refused.remove(id.toString());
-            listener.policyGone(id);
+        public void gone(GenericKubernetesResource policy) {
+            inheritance.policyGone(policy);
+        }
+    }
+
+    private final class Profiles implements ObjectWatch.Handler<GenericKubernetesResource> {
+        @Override
+        public void changed(GenericKubernetesResource profile) {
+            inheritance.profile(profile);
+        }
+
+        @Override
+        public void gone(GenericKubernetesResource profile) {
+            inheritance.profileGone(profile.getMetadata().getName());
+        }
+    }
+
+    private final class Namespaces implements ObjectWatch.Handler<GenericKubernetesResource> {
+        @Override
+        public void changed(GenericKubernetesResource namespace) {
+            @Nullable Map<String, String> annotations = namespace.getMetadata().getAnnotations();
+            String profile = annotations == null ? "" : annotations.getOrDefault(Inheritance.ANNOTATION, "");
+            inheritance.namespace(namespace.getMetadata().getName(), profile.isBlank() ? null : profile);
+        }
+
+        @Override
+        public void gone(GenericKubernetesResource namespace) {
+            inheritance.namespace(namespace.getMetadata().getName(), null);
         }
     }
 
@@ -101,9 +146,9 @@ final class PolicyWatch implements AutoCloseable {
             ConnectionId id = connectionId(resource);
             try {
                 listener.connection(id, Specs.connection(resource));
-                refused.remove(id.toString());
+                refused.remove(id);
             } catch (RefusedSpecException e) {
-                if (isNew(id.toString(), resource)) {
+                if (isNew(id, resource)) {
                     LOG.warnf(
                             "the spec of Connection %s/%s can't be used: %s",
                             id.namespace(), id.name(), e.getMessage());
@@ -114,7 +159,7 @@ final class PolicyWatch implements AutoCloseable {
         @Override
         public void gone(GenericKubernetesResource resource) {
             ConnectionId id = connectionId(resource);
-            refused.remove(id.toString());
+            refused.remove(id);
             listener.connectionGone(id);
         }
     }

@@ -30,15 +30,25 @@ record Scope(List<String> namespaces) {
     /** Lists of a kind that has no class. */
     List<Informable<GenericKubernetesResource>> lists(
             KubernetesClient client, String apiVersion, String kind, String plural) {
+        return lists(objects(client, apiVersion, kind, plural, true));
+    }
+
+    /** The list of a kind that belongs to no namespace. */
+    static List<Informable<GenericKubernetesResource>> listsOfCluster(
+            KubernetesClient client, String apiVersion, String kind, String plural) {
+        return List.of(objects(client, apiVersion, kind, plural, false));
+    }
+
+    private static MixedOperation<
+                    GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
+            objects(KubernetesClient client, String apiVersion, String kind, String plural, boolean namespaced) {
         int slash = apiVersion.indexOf('/');
-        MixedOperation<GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
-                objects = client.genericKubernetesResources(new ResourceDefinitionContext.Builder()
+        return client.genericKubernetesResources(new ResourceDefinitionContext.Builder()
                 .withGroup(slash < 0 ? "" : apiVersion.substring(0, slash))
                 .withVersion(apiVersion.substring(slash + 1))
                 .withKind(kind)
                 .withPlural(plural)
-                .withNamespaced(true)
+                .withNamespaced(namespaced)
                 .build());
-        return lists(objects);
     }
 }

@@ -1,25 +1,31 @@
 package io.tidegate.collector.kubernetes;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.tidegate.collector.kubernetes.EffectiveSpecs.Merged;
 import io.tidegate.contracts.fact.PolicyFact;
 import io.tidegate.contracts.fact.SampleFact;
 import io.tidegate.contracts.id.PolicyId;
 import io.tidegate.contracts.id.WorkloadId;
+import io.tidegate.contracts.policy.Inherited;
 import io.tidegate.contracts.policy.KafkaSignal;
 import io.tidegate.contracts.policy.PolicySpec;
 import io.tidegate.contracts.policy.ScaleTargetRef;
 import io.tidegate.contracts.policy.SignalSpec;
+import io.tidegate.contracts.policy.SpecProblem;
 import io.tidegate.contracts.wire.Json;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the specs of custom resources. The CRDs refuse most of what is bad; the rest is refused here. */
@@ -40,9 +46,20 @@ final class Specs {
     /** A spec that can't be used. */
     static final class RefusedSpecException extends Exception {
         private static final long serialVersionUID = 1L;
+        private final String reason;
 
         RefusedSpecException(String message) {
+            this(SpecProblem.INVALID_SPEC, message);
+        }
+
+        RefusedSpecException(String reason, String message) {
             super(message);
+            this.reason = reason;
+        }
+
+        /** Reason code, in CamelCase. */
+        String reason() {
+            return reason;
         }
     }
 
@@ -57,17 +74,31 @@ final class Specs {
                 resource.getMetadata().getName());
     }
 
-    /** Reads a ScalingPolicy. */
-    static PolicyFact policy(String cluster, GenericKubernetesResource resource) throws RefusedSpecException {
-        PolicySpec spec = parse(PolicySpecs.onTheWire(tree(resource)), PolicySpec.class);
-        ScaleTargetRef target = spec.scaleTargetRef();
-        require(API_VERSION, "scaleTargetRef.apiVersion", target.apiVersion());
-        require(KIND, "scaleTargetRef.kind", target.kind());
-        require(NAME, "scaleTargetRef.name", target.name());
-        if (target.kind().equals(PolicyId.KIND)) {
-            throw new RefusedSpecException("a ScalingPolicy can't scale a ScalingPolicy");
-        }
+    /** Reads a ScalingPolicy with the spec that it has after inheritance. */
+    static PolicyFact policy(String cluster, GenericKubernetesResource resource, Merged merged)
+            throws RefusedSpecException {
+        PolicySpec spec = parse(PolicySpecs.onTheWire(merged.spec()), PolicySpec.class);
+        checkTarget(spec.scaleTargetRef());
         checkSignals(spec.signals());
+        return fact(cluster, resource, spec, merged.inherited());
+    }
+
+    /** A ScalingPolicy by which nothing can be decided; empty if not even what it scales can be read. */
+    static Optional<PolicyFact> withoutRules(String cluster, GenericKubernetesResource resource) {
+        try {
+            ScaleTargetRef target = parse(tree(resource).path("scaleTargetRef"), ScaleTargetRef.class);
+            checkTarget(target);
+            return Optional.of(
+                    fact(cluster, resource, new PolicySpec(target, null, null, null, null, null, null), null));
+        } catch (RefusedSpecException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static PolicyFact fact(
+            String cluster, GenericKubernetesResource resource, PolicySpec spec, @Nullable Inherited inherited)
+            throws RefusedSpecException {
+        ScaleTargetRef target = spec.scaleTargetRef();
         @Nullable Long generation = resource.getMetadata().getGeneration();
         return new PolicyFact(
                 policyId(cluster, resource),
@@ -75,7 +106,18 @@ final class Specs {
                 generation == null ? 0 : generation,
                 createdAt(resource.getMetadata().getCreationTimestamp()),
                 new WorkloadId(cluster, resource.getMetadata().getNamespace(), target.kind(), target.name()),
-                spec);
+                spec,
+                inherited,
+                null);
+    }
+
+    private static void checkTarget(ScaleTargetRef target) throws RefusedSpecException {
+        require(API_VERSION, "scaleTargetRef.apiVersion", target.apiVersion());
+        require(KIND, "scaleTargetRef.kind", target.kind());
+        require(NAME, "scaleTargetRef.name", target.name());
+        if (target.kind().equals(PolicyId.KIND)) {
+            throw new RefusedSpecException("a ScalingPolicy can't scale a ScalingPolicy");
+        }
     }
 
     /** Reads a Connection to a Kafka cluster as {@code host:port,...}. */
@@ -94,7 +136,8 @@ final class Specs {
         return String.join(",", servers.stream().distinct().sorted().toList());
     }
 
-    private static JsonNode tree(GenericKubernetesResource resource) throws RefusedSpecException {
+    /** The spec of a custom resource, of bounded size. */
+    static JsonNode tree(GenericKubernetesResource resource) throws RefusedSpecException {
         JsonMapper mapper = Json.mapper();
         try {
             byte[] spec =
@@ -123,8 +166,18 @@ final class Specs {
     }
 
     private static RefusedSpecException invalid(IOException e) {
-        return new RefusedSpecException("the spec is not valid: "
-                + (e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage()));
+        String words = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+        return new RefusedSpecException("the spec is not valid: " + where(e) + words);
+    }
+
+    private static String where(IOException e) {
+        return e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
+                ? mapping.getPath().stream()
+                                .map(step ->
+                                        step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                                .collect(Collectors.joining("."))
+                        + ": "
+                : "";
     }
 
     private static void checkSignals(List<SignalSpec> signals) throws RefusedSpecException {

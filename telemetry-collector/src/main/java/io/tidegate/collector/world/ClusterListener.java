@@ -5,7 +5,9 @@ import io.tidegate.contracts.fact.Reading;
 import io.tidegate.contracts.fact.WorkloadFact;
 import io.tidegate.contracts.id.PolicyId;
 import io.tidegate.contracts.id.WorkloadId;
+import io.tidegate.contracts.policy.SpecProblem;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Is told what is observed in the cluster; returns at once. */
 public interface ClusterListener {
@@ -13,8 +15,12 @@ public interface ClusterListener {
     /** A policy is there, or has changed. */
     void policy(PolicyFact policy, Instant observedAt);
 
-    /** A policy is there whose spec can't be used; the last good one stays. */
-    void policyRefused(PolicyId policy, String reason);
+    /**
+     * A policy is there whose spec can't be used, by itself or with what it inherits; the last good one stays.
+     *
+     * @param withoutRules the policy as it is, without rules; empty if not even what it scales can be read
+     */
+    void policyRefused(PolicyId policy, Optional<PolicyFact> withoutRules, SpecProblem problem, Instant observedAt);
 
     /** A policy is there no longer. */
     void policyGone(PolicyId policy);

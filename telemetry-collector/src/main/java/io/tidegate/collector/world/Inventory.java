@@ -4,11 +4,11 @@ import io.tidegate.contracts.fact.PolicyFact;
 import io.tidegate.contracts.fact.WorkloadFact;
 import io.tidegate.contracts.id.PolicyId;
 import io.tidegate.contracts.id.WorkloadId;
+import io.tidegate.contracts.policy.SpecProblem;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What there is in the cluster, as last observed. Used by one thread. */
@@ -19,8 +19,8 @@ final class Inventory {
             .thenComparing(policy -> policy.policy().name());
 
     final Map<PolicyId, PolicyFact> policies = new HashMap<>();
-    /** Policies that are there, but can't be used. */
-    final Set<PolicyId> refused = new HashSet<>();
+    /** Why each policy that is there, but can't be used as it is, can't be. */
+    final Map<PolicyId, SpecProblem> refused = new HashMap<>();
 
     final Map<ConnectionId, String> connections = new HashMap<>();
     final Map<WorkloadId, WorkloadFact> workloads = new HashMap<>();
@@ -35,6 +35,37 @@ final class Inventory {
     }
 
     boolean isThere(PolicyId policy) {
-        return policies.containsKey(policy) || refused.contains(policy);
+        return policies.containsKey(policy) || refused.containsKey(policy);
+    }
+
+    /** Takes a policy that can't be used: the last one that could stays, told with why; else it is kept without rules. */
+    Optional<PolicyFact> refuse(PolicyId policy, Optional<PolicyFact> withoutRules, SpecProblem problem) {
+        refused.put(policy, problem);
+        Optional<PolicyFact> kept = Optional.ofNullable(policies.get(policy))
+                .filter(last -> hasRules(last) && (withoutRules.isEmpty() || isSame(last, withoutRules.get())))
+                .or(() -> withoutRules)
+                .map(fact -> fact.withProblem(problem));
+        kept.ifPresent(fact -> policies.put(policy, fact));
+        return kept;
+    }
+
+    /** Takes the last good spec of a policy that can't be used as it is, from what was published before. */
+    void restore(PolicyFact before) {
+        SpecProblem problem = refused.get(before.policy());
+        PolicyFact present = policies.get(before.policy());
+        if (problem != null
+                && hasRules(before)
+                && (present == null || (!hasRules(present) && isSame(before, present)))) {
+            policies.put(before.policy(), before.withProblem(problem));
+        }
+    }
+
+    private static boolean hasRules(PolicyFact policy) {
+        return !policy.spec().signals().isEmpty();
+    }
+
+    /** Whether two facts speak of one object, rather than of two that had its name one after the other. */
+    private static boolean isSame(PolicyFact one, PolicyFact other) {
+        return one.uid().equals(other.uid());
     }
 }

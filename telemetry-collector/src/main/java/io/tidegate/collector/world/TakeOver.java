@@ -89,12 +89,7 @@ final class TakeOver {
 
     private void say(Set<Integer> learnt, int epoch, PublishedBefore before) {
         Set<Integer> still = shards.advance(learnt, epoch, Shards.State.PUBLISHING);
-        // The last good spec of a policy whose present one can't be used.
-        before.policies().forEach((id, policy) -> {
-            if (inventory.refused.contains(id)) {
-                inventory.policies.putIfAbsent(id, policy);
-            }
-        });
+        before.policies().values().forEach(inventory::restore);
         List<CompletionStage<?>> said = new ArrayList<>(takeBack(before, still));
         Instant now = clock.instant();
         inventory.policies.values().stream()

@@ -12,11 +12,13 @@ import io.tidegate.contracts.fact.SampleFact;
 import io.tidegate.contracts.fact.WorkloadFact;
 import io.tidegate.contracts.id.PolicyId;
 import io.tidegate.contracts.id.WorkloadId;
+import io.tidegate.contracts.policy.SpecProblem;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -101,10 +103,17 @@ public final class World implements ClusterListener, ShardListener {
     }
 
     @Override
-    public void policyRefused(PolicyId policy, String reason) {
+    public void policyRefused(
+            PolicyId policy, Optional<PolicyFact> withoutRules, SpecProblem problem, Instant observedAt) {
         metrics.refusedSpec();
-        LOG.warnf("the spec of %s can't be used, and the last good one stays: %s", policy, reason);
-        loop.execute(() -> inventory.refused.add(policy));
+        LOG.warnf("the spec of %s can't be used, and the last good one stays: %s", policy, problem.message());
+        loop.execute(() -> {
+            inventory
+                    .refuse(policy, withoutRules, problem)
+                    .filter(fact -> shards.publishes(fact.key()))
+                    .ifPresent(fact -> publication.say(fact, observedAt));
+            plan();
+        });
     }
 
     @Override

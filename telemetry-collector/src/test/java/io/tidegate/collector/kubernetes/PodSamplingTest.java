@@ -6,13 +6,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidegate.collector.loop.ManualLoop;
 import io.tidegate.collector.loop.Surroundings;
 import io.tidegate.collector.metrics.CollectorMetrics;
-import io.tidegate.collector.world.ClusterListener;
-import io.tidegate.collector.world.ConnectionId;
-import io.tidegate.contracts.fact.PolicyFact;
 import io.tidegate.contracts.fact.Reading;
 import io.tidegate.contracts.fact.Reading.PodReading;
-import io.tidegate.contracts.fact.WorkloadFact;
-import io.tidegate.contracts.id.PolicyId;
 import io.tidegate.contracts.id.WorkloadId;
 import java.time.Duration;
 import java.time.Instant;
@@ -191,7 +186,7 @@ class PodSamplingTest {
         return new PodIndex.Pod(name, DETAIL);
     }
 
-    private static final class Recorder implements ClusterListener {
+    private static final class Recorder extends SilentListener {
 
         private final List<Reading> readings = new ArrayList<>();
         private final Map<WorkloadId, List<Reading>> byWorkload = new HashMap<>();
@@ -205,26 +200,5 @@ class PodSamplingTest {
             readings.add(reading);
             byWorkload.computeIfAbsent(workload, first -> new ArrayList<>()).add(reading);
         }
-
-        @Override
-        public void policy(PolicyFact policy, Instant observedAt) {}
-
-        @Override
-        public void policyRefused(PolicyId policy, String reason) {}
-
-        @Override
-        public void policyGone(PolicyId policy) {}
-
-        @Override
-        public void connection(ConnectionId connection, String bootstrapServers) {}
-
-        @Override
-        public void connectionGone(ConnectionId connection) {}
-
-        @Override
-        public void listed() {}
-
-        @Override
-        public void workload(WorkloadFact workload, Instant observedAt) {}
     }
 }

@@ -18,6 +18,7 @@ import io.tidegate.contracts.policy.ResourceSignal;
 import io.tidegate.contracts.policy.ResourceSignal.ResourceName;
 import io.tidegate.contracts.policy.ScheduleSignal;
 import io.tidegate.contracts.policy.SignalSpec;
+import io.tidegate.contracts.policy.SpecProblem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -41,7 +42,7 @@ class SpecsTest {
 
     @Test
     void readsAPolicy() throws RefusedSpecException {
-        PolicyFact policy = Specs.policy("default", policy("""
+        PolicyFact policy = read(policy("""
                 scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: orders}
                 replicas: {min: 1, max: 40}
                 objective: {maxLatency: 30s}
@@ -61,7 +62,7 @@ class SpecsTest {
 
     @Test
     void readsWhatIsWrittenOtherwiseThanItCrossesKafka() throws RefusedSpecException {
-        PolicySpec spec = Specs.policy("default", policy("""
+        PolicySpec spec = read(policy("""
                         scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: orders}
                         formula: ""
                         signals:
@@ -101,7 +102,7 @@ class SpecsTest {
     @MethodSource("badPolicies")
     void refusesAPolicy(Bad bad) {
         RefusedSpecException refused =
-                assertThrows(RefusedSpecException.class, () -> Specs.policy("default", policy(bad.spec())), bad.name());
+                assertThrows(RefusedSpecException.class, () -> read(policy(bad.spec())), bad.name());
         String words = Objects.requireNonNull(refused.getMessage());
         assertTrue(words.contains(bad.words()), words);
         assertTrue(words.length() < 1000, () -> "the words have " + words.length() + " characters");
@@ -172,10 +173,20 @@ class SpecsTest {
     }
 
     @Test
+    void saysWhichFieldIsNotValid() {
+        RefusedSpecException refused =
+                assertThrows(RefusedSpecException.class, () -> read(policy(TARGET + "replicas: {min: 5, max: 3}")));
+        assertEquals(
+                "the spec is not valid: replicas: replicas must satisfy 0 <= min <= max and max >= 1: min 5, max 3",
+                Objects.requireNonNull(refused.getMessage()).replaceFirst("Cannot construct.*problem: ", ""));
+        assertEquals(SpecProblem.INVALID_SPEC, refused.reason());
+    }
+
+    @Test
     void refusesAPolicyWithoutASpec() {
         GenericKubernetesResource resource = policy("{}");
         resource.getAdditionalProperties().remove("spec");
-        assertThrows(RefusedSpecException.class, () -> Specs.policy("default", resource));
+        assertThrows(RefusedSpecException.class, () -> read(resource));
     }
 
     @Test
@@ -186,7 +197,7 @@ class SpecsTest {
             deep = Map.of("a", deep);
         }
         resource.getAdditionalProperties().put("spec", deep);
-        assertThrows(RefusedSpecException.class, () -> Specs.policy("default", resource));
+        assertThrows(RefusedSpecException.class, () -> read(resource));
     }
 
     @Test
@@ -214,6 +225,10 @@ class SpecsTest {
                 "kafka: {bootstrapServers: [\"a:9092\\nsasl.jaas.config=x\"]}",
                 "kafka: {bootstrapServers: text}",
                 "prometheus: {url: x}");
+    }
+
+    private static PolicyFact read(GenericKubernetesResource resource) throws RefusedSpecException {
+        return Specs.policy("default", resource, new EffectiveSpecs.Merged(Specs.tree(resource), null));
     }
 
     private static GenericKubernetesResource policy(String spec) {

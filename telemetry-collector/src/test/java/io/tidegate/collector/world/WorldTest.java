@@ -24,11 +24,13 @@ import io.tidegate.contracts.policy.PolicySpec;
 import io.tidegate.contracts.policy.ResourceSignal;
 import io.tidegate.contracts.policy.ScaleTargetRef;
 import io.tidegate.contracts.policy.SignalSpec;
+import io.tidegate.contracts.policy.SpecProblem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -46,6 +48,8 @@ class WorldTest {
     private static final PolicyId GONE_POLICY = new PolicyId("default", "sales", "gone");
     private static final WorkloadId ORDERS = new WorkloadId("default", "sales", "Deployment", "orders");
     private static final WorkloadId GONE = new WorkloadId("default", "sales", "Deployment", "gone");
+
+    private static final SpecProblem BAD = new SpecProblem(SpecProblem.INVALID_SPEC, "bad");
 
     private final ManualLoop loop = new ManualLoop();
     private final RecordingLog log = new RecordingLog();
@@ -149,21 +153,49 @@ class WorldTest {
     }
 
     @Test
-    void keepsTheLastGoodSpec() {
+    void keepsTheLastGoodSpecAndSaysWhy() {
         runningWithOrders();
-        world.policyRefused(ORDERS_POLICY, "bad");
-        loop.settle();
-        assertEquals(List.of(policy(1), fact(0)), log.facts);
+        refuse(withoutRules(2));
+        assertEquals(List.of(policy(1), fact(0), policy(1).withProblem(BAD)), log.facts);
         assertEquals(List.of("orders"), signalNames());
+        world.policy(policy(3), NOW);
+        loop.settle();
+        assertEquals(policy(3), log.facts.getLast());
+    }
+
+    @Test
+    void tellsAPolicyThatNeverWasGoodWithoutRules() {
+        running();
+        refuse(withoutRules(1));
+        assertEquals(List.of(withoutRules(1).withProblem(BAD)), log.facts);
+        assertEquals(List.of(), signalNames());
+    }
+
+    @Test
+    void keepsNoSpecOfAnotherPolicyThatHadItsName() {
+        runningWithOrders();
+        PolicyFact other = withoutRules(1);
+        PolicyFact reborn = new PolicyFact(
+                other.policy(), "uid-2", 1, other.createdAt(), other.workload(), other.spec(), null, null);
+        refuse(reborn);
+        assertEquals(reborn.withProblem(BAD), log.facts.getLast());
+    }
+
+    @Test
+    void keepsTheLastGoodSpecOfAPolicyOfWhichNotEvenTheTargetCanBeRead() {
+        runningWithOrders();
+        world.policyRefused(ORDERS_POLICY, Optional.empty(), BAD, NOW);
+        loop.settle();
+        assertEquals(List.of(policy(1), fact(0), policy(1).withProblem(BAD)), log.facts);
     }
 
     @Test
     void takesTheLastGoodSpecFromTheLogAfterARestart() {
-        world.policyRefused(ORDERS_POLICY, "bad");
+        world.policyRefused(ORDERS_POLICY, Optional.of(withoutRules(2)), BAD, NOW);
         world.listed();
         assign();
         learn(new PublishedBefore(Map.of(ORDERS_POLICY, policy(1)), Set.of(ORDERS_POLICY), Set.of(ORDERS)));
-        assertEquals(List.of(policy(1)), log.facts);
+        assertEquals(List.of(policy(1).withProblem(BAD)), log.facts);
         log.acknowledge();
         loop.settle();
         assertEquals(List.of(new Target(ORDERS, "apps/v1")), targets);
@@ -326,6 +358,22 @@ class WorldTest {
                 PodCounts.NONE,
                 null,
                 null);
+    }
+
+    private void refuse(PolicyFact withoutRules) {
+        world.policyRefused(ORDERS_POLICY, Optional.of(withoutRules), BAD, NOW);
+        loop.settle();
+    }
+
+    private static PolicyFact withoutRules(long generation) {
+        return new PolicyFact(
+                ORDERS_POLICY,
+                "uid",
+                generation,
+                NOW,
+                ORDERS,
+                new PolicySpec(
+                        new ScaleTargetRef("apps/v1", "Deployment", "orders"), null, null, null, null, null, null));
     }
 
     private static PolicyFact measuring(long generation) {
