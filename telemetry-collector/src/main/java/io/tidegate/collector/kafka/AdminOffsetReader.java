@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads by one admin client: one request for the commits of all groups of a coordinator, one for the end offsets of all
- * partitions of a leader. Start offsets are read only where a partition has no commit, and kept for 30 s.
+ * partitions of a leader. Start offsets are read once for each partition, and again after 30 s where there is no commit or records
+ * wait; they are told where there is no commit, or one to records that are gone. They only grow, so that an old one never hides a record
+ * that waits.
  */
 final class AdminOffsetReader implements OffsetReader {
 
@@ -155,7 +157,7 @@ final class AdminOffsetReader implements OffsetReader {
                 .thenApply(AdminOffsetReader::offsets);
         CompletionStage<Map<TopicPartition, Long>> end = collect(partitions, ends);
         CompletionStage<Map<TopicPartition, Long>> start = committed.thenCompose(known -> starts(partitions.stream()
-                .filter(partition -> !known.containsKey(partition))
+                .filter(partition -> !known.containsKey(partition) || !starts.containsKey(partition))
                 .toList()));
         return committed
                 .handle((known, failure) ->
@@ -164,15 +166,15 @@ final class AdminOffsetReader implements OffsetReader {
                         ? CompletableFuture.completedFuture(failed(refused))
                         : committed
                                 .thenCombine(
-                                        end.thenCombine(start, (ending, starting) -> new Bounds(starting, ending)),
-                                        (known, bounds) -> reading(partitions, known, bounds))
+                                        end.thenCombine(start, (ending, starting) -> ending),
+                                        (known, ending) -> reading(partitions, known, ending))
                                 .exceptionally(failure -> topicFailure(query, failure)));
     }
 
-    private record Bounds(Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends) {}
-
     private Reading topicFailure(OffsetQuery query, Throwable failure) {
         topics.forget(query.topics());
+        // A topic that was made anew begins at 0 again.
+        starts.keySet().removeIf(partition -> query.topics().contains(partition.topic()));
         return failed(ReadFailure.of("topic " + String.join(", ", query.topics()), failure));
     }
 
@@ -191,18 +193,33 @@ final class AdminOffsetReader implements OffsetReader {
         return offsets;
     }
 
-    private static Reading reading(
-            List<TopicPartition> partitions, Map<TopicPartition, Long> committed, Bounds bounds) {
+    private Reading reading(
+            List<TopicPartition> partitions, Map<TopicPartition, Long> committed, Map<TopicPartition, Long> ends) {
+        refreshStarts(partitions.stream()
+                .filter(partition -> isWaiting(committed.get(partition), ends.get(partition)))
+                .toList());
         return new Reading.Offsets(partitions.stream()
                 .map(partition -> new PartitionOffsets(
                         partition.topic(),
                         partition.partition(),
                         committed.get(partition),
-                        committed.containsKey(partition)
-                                ? null
-                                : bounds.starts().get(partition),
-                        bounds.ends().get(partition)))
+                        startToTell(partition, committed.get(partition)),
+                        ends.get(partition)))
                 .toList());
+    }
+
+    private static boolean isWaiting(@Nullable Long committed, @Nullable Long end) {
+        return committed != null && end != null && committed < end;
+    }
+
+    private @Nullable Long startToTell(TopicPartition partition, @Nullable Long committed) {
+        Start start = starts.get(partition);
+        return start == null || (committed != null && committed >= start.offset()) ? null : (Long) start.offset();
+    }
+
+    /** Reads what is old for the next time; nobody waits for it. */
+    private void refreshStarts(List<TopicPartition> partitions) {
+        var unused = starts(partitions);
     }
 
     /** Start offsets, from what is kept where that is fresh enough. */

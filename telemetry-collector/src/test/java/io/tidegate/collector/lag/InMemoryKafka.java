@@ -17,6 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class InMemoryKafka implements KafkaClusters {
 
     private final Map<String, List<Long>> ends = new TreeMap<>();
+    private final Map<TopicPartition, Long> starts = new HashMap<>();
     private final Map<String, Map<TopicPartition, Long>> commits = new HashMap<>();
     private final List<Watch> watches = new ArrayList<>();
     private final List<Runnable> unanswered = new ArrayList<>();
@@ -34,6 +35,22 @@ public final class InMemoryKafka implements KafkaClusters {
             offsets.add(0L);
         }
         ends.put(topic, offsets);
+    }
+
+    public void deleteTopic(String topic) {
+        ends.remove(topic);
+    }
+
+    public void growTopic(String topic, int partitions) {
+        List<Long> offsets = ends.getOrDefault(topic, new ArrayList<>());
+        while (offsets.size() < partitions) {
+            offsets.add(0L);
+        }
+    }
+
+    /** Makes the records before an offset go. */
+    public void expire(String topic, int partition, long before) {
+        starts.put(new TopicPartition(topic, partition), before);
     }
 
     public void append(String topic, int partition, int records) {
@@ -102,8 +119,13 @@ public final class InMemoryKafka implements KafkaClusters {
             for (int partition = 0; partition < offsets.size(); partition++) {
                 Long committed =
                         commits.getOrDefault(query.group(), Map.of()).get(new TopicPartition(topic, partition));
+                long start = starts.getOrDefault(new TopicPartition(topic, partition), 0L);
                 partitions.add(new PartitionOffsets(
-                        topic, partition, committed, committed == null ? 0L : null, offsets.get(partition)));
+                        topic,
+                        partition,
+                        committed,
+                        committed == null || committed < start ? start : null,
+                        offsets.get(partition)));
             }
         }
         return new Reading.Offsets(partitions);

@@ -34,4 +34,19 @@ class InMemoryKafkaTest extends KafkaClustersContract {
     protected void commit(String group, String topic, int partition, long offset) {
         kafka.commit(group, topic, partition, offset);
     }
+
+    @Override
+    protected void expire(String topic, int partition, long before) {
+        kafka.expire(topic, partition, before);
+    }
+
+    @Override
+    protected void deleteTopic(String topic) {
+        kafka.deleteTopic(topic);
+    }
+
+    @Override
+    protected void growTopic(String topic, int partitions) {
+        kafka.growTopic(topic, partitions);
+    }
 }

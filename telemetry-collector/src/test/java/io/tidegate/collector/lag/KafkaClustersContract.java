@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 public abstract class KafkaClustersContract {
 
     private static final Duration SOON = Duration.ofSeconds(20);
+    /** How many partitions a topic has is asked again each 30 s. */
+    private static final Duration LATER = Duration.ofSeconds(60);
 
     private final Events events = new Events();
 
@@ -55,6 +58,61 @@ public abstract class KafkaClustersContract {
                 new Reading.Offsets(List.of(
                         new PartitionOffsets(topic, 0, 3L, null, 5L), new PartitionOffsets(topic, 1, null, 0L, 7L))),
                 read(new OffsetQuery(unique("group"), List.of(topic))));
+    }
+
+    /** Makes the records before an offset go, as retention does. */
+    protected abstract void expire(String topic, int partition, long before)
+            throws ExecutionException, InterruptedException;
+
+    protected abstract void deleteTopic(String topic) throws ExecutionException, InterruptedException;
+
+    protected abstract void growTopic(String topic, int partitions) throws ExecutionException, InterruptedException;
+
+    @Test
+    void tellsTheStartWhereACommitPointsToRecordsThatAreGone()
+            throws ExecutionException, InterruptedException, TimeoutException {
+        String topic = unique("expired");
+        createTopic(topic, 2);
+        append(topic, 0, 10);
+        append(topic, 1, 10);
+        expire(topic, 0, 6);
+        expire(topic, 1, 6);
+        commit(unique("group"), topic, 0, 3);
+        commit(unique("group"), topic, 1, 6);
+        assertEquals(
+                new Reading.Offsets(List.of(
+                        new PartitionOffsets(topic, 0, 3L, 6L, 10L), new PartitionOffsets(topic, 1, 6L, null, 10L))),
+                read(new OffsetQuery(unique("group"), List.of(topic))));
+    }
+
+    @Test
+    void saysThatATopicWasDeletedUnderWay() throws ExecutionException, InterruptedException, TimeoutException {
+        String topic = unique("deleted");
+        createTopic(topic, 1);
+        OffsetQuery query = new OffsetQuery(unique("group"), List.of(topic));
+        try (OffsetReader reader = clusters().reader(servers())) {
+            assertTrue(get(reader, query) instanceof Reading.Offsets);
+            deleteTopic(topic);
+            await().atMost(LATER)
+                    .until(() -> get(reader, query)
+                            .equals(new Reading.Failed("topic " + topic + " does not exist on the Kafka cluster")));
+        }
+    }
+
+    @Test
+    void seesPartitionsThatAreAddedUnderWay() throws ExecutionException, InterruptedException, TimeoutException {
+        String topic = unique("grown");
+        createTopic(topic, 1);
+        OffsetQuery query = new OffsetQuery(unique("group"), List.of(topic));
+        try (OffsetReader reader = clusters().reader(servers())) {
+            assertTrue(get(reader, query) instanceof Reading.Offsets);
+            growTopic(topic, 3);
+            append(topic, 2, 4);
+            await().atMost(LATER)
+                    .until(() -> get(reader, query) instanceof Reading.Offsets offsets
+                            && offsets.partitions().size() == 3
+                            && Objects.equals(offsets.partitions().get(2).end(), 4L));
+        }
     }
 
     @Test
