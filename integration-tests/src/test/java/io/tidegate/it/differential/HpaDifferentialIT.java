@@ -77,7 +77,8 @@ class HpaDifferentialIT {
 
     private void run(Testbed testbed, HpaFlags flags, Consumer<StepResult> results) {
         progress.line(StepResult.HEADER);
-        new TwinRun(testbed.controlPlane().client(), flags, WITH_TIDEGATE, SEED).run(STEPS, result -> {
+        long seed = SEED + flags.cpuInitializationSeconds();
+        new TwinRun(testbed.controlPlane().client(), flags, WITH_TIDEGATE, seed).run(STEPS, result -> {
             progress.line(result.toString());
             results.accept(result);
         });

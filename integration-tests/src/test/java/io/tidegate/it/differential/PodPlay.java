@@ -33,6 +33,8 @@ record PodPlay(Life life, Published published, int appCpu, int sidecarCpu, int a
         ALL(""),
         /** Memory only. */
         NO_CPU("~"),
+        /** Nothing of container app, as while it is being started again. */
+        SIDECAR_ONLY("'"),
         NONE("-");
 
         private final String mark;
@@ -53,10 +55,14 @@ record PodPlay(Life life, Published published, int appCpu, int sidecarCpu, int a
         if (published == Published.NONE || (published == Published.NO_CPU && cpu)) {
             return Optional.empty();
         }
-        long app = cpu ? appCpu : appMemory * MEBIBYTE_MILLI;
         long sidecar = cpu ? sidecarCpu : sidecarMemory * MEBIBYTE_MILLI;
-        return Optional.of(
-                metric.container().map(name -> name.equals(APP) ? app : sidecar).orElse(app + sidecar));
+        boolean ofApp =
+                metric.container().isPresent() && metric.container().get().equals(APP);
+        if (published == Published.SIDECAR_ONLY) {
+            return ofApp ? Optional.empty() : Optional.of(sidecar);
+        }
+        long app = cpu ? appCpu : appMemory * MEBIBYTE_MILLI;
+        return Optional.of(metric.container().isEmpty() ? app + sidecar : ofApp ? app : sidecar);
     }
 
     /** Requests as a metric reads them, in thousandths of cores or bytes. */
@@ -68,7 +74,10 @@ record PodPlay(Life life, Published published, int appCpu, int sidecarCpu, int a
 
     /** Usage by container, as PodMetrics have it. */
     Map<String, Map<String, String>> containers() {
-        return Map.of(APP, quantities(appCpu, appMemory), SIDECAR, quantities(sidecarCpu, sidecarMemory));
+        Map<String, String> sidecar = quantities(sidecarCpu, sidecarMemory);
+        return published == Published.SIDECAR_ONLY
+                ? Map.of(SIDECAR, sidecar)
+                : Map.of(APP, quantities(appCpu, appMemory), SIDECAR, sidecar);
     }
 
     private Map<String, String> quantities(int cpu, int memory) {

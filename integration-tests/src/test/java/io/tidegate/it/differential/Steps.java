@@ -44,7 +44,20 @@ final class Steps {
     }
 
     private static final Mood[] MOODS = {
-        Mood.CALM, Mood.CALM, Mood.MISSING, Mood.UNREADY, Mood.STARTING, Mood.LOSING, Mood.MIXED, Mood.MIXED, Mood.DARK
+        Mood.CALM,
+        Mood.CALM,
+        Mood.CALM,
+        Mood.MISSING,
+        Mood.MISSING,
+        Mood.UNREADY,
+        Mood.UNREADY,
+        Mood.STARTING,
+        Mood.LOSING,
+        Mood.LOSING,
+        Mood.MIXED,
+        Mood.MIXED,
+        Mood.MIXED,
+        Mood.DARK
     };
 
     private final Random random;
@@ -143,10 +156,21 @@ final class Steps {
         int die = random.nextInt(100);
         return switch (mood) {
             case CALM, UNREADY, STARTING, LOSING -> Published.ALL;
-            case MISSING -> die < 30 ? Published.NONE : die < 45 ? Published.NO_CPU : Published.ALL;
-            case MIXED -> die < 15 ? Published.NONE : die < 22 ? Published.NO_CPU : Published.ALL;
+            case MISSING -> missing(die, 30);
+            case MIXED -> missing(die, 16);
             case DARK -> die < 70 ? Published.NONE : Published.NO_CPU;
         };
+    }
+
+    /** Nothing of so many in a hundred pods, and a part of half as many each. */
+    private static Published missing(int die, int share) {
+        if (die < share) {
+            return Published.NONE;
+        }
+        if (die < share * 1.5) {
+            return Published.NO_CPU;
+        }
+        return die < share * 2 ? Published.SIDECAR_ONLY : Published.ALL;
     }
 
     private Life oneOf(List<Life> lives) {
