@@ -3,8 +3,11 @@ package io.tidegate.bench;
 import io.tidegate.decision.DecisionEngine;
 import io.tidegate.decision.Memory;
 import io.tidegate.decision.Step;
+import io.tidegate.decision.model.ContainerReading;
 import io.tidegate.decision.model.Decision;
 import io.tidegate.decision.model.PartitionOffsets;
+import io.tidegate.decision.model.PodPhase;
+import io.tidegate.decision.model.PodReading;
 import io.tidegate.decision.model.Pods;
 import io.tidegate.decision.model.Reading;
 import io.tidegate.decision.model.SignalSample;
@@ -14,6 +17,9 @@ import io.tidegate.decision.policy.KafkaSignal;
 import io.tidegate.decision.policy.Mode;
 import io.tidegate.decision.policy.Objective;
 import io.tidegate.decision.policy.Policy;
+import io.tidegate.decision.policy.Resource;
+import io.tidegate.decision.policy.ResourceSignal;
+import io.tidegate.decision.policy.ResourceTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,12 +57,15 @@ public class DecisionBenchmark {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     /** How the size is chosen. */
-    @Param({"lag", "rate"})
+    @Param({"lag", "rate", "usage"})
     public String by = "lag";
 
-    /** Partitions of the topic. */
+    /** Partitions of the topic, or pods of the target. */
     @Param({"12", "60"})
-    public int partitions = 12;
+    public int parts = 12;
+
+    private static final ResourceSignal CPU =
+            ResourceSignal.of("cpu", Resource.CPU, new ResourceTarget.AverageUtilization(70));
 
     private final List<Snapshot> snapshots = new ArrayList<>();
     private final List<Instant> times = new ArrayList<>();
@@ -67,12 +76,17 @@ public class DecisionBenchmark {
     /** Makes the samples: the offsets of a group that follows its arrivals as well as its size allows. */
     @Setup
     public void record() {
-        boolean byRate = by.equals("rate");
-        policy = policy(byRate ? Optional.of(new Objective(Duration.ofSeconds(10), 99)) : Optional.empty());
         snapshots.clear();
         times.clear();
         memory = Memory.empty();
         next = 0;
+        if (by.equals("usage")) {
+            policy = new Policy(Mode.ENFORCE, 1, 400, Optional.empty(), List.of(CPU), Optional.empty(), Optional.empty());
+            recordUsage();
+            return;
+        }
+        boolean byRate = by.equals("rate");
+        policy = policy(byRate ? Optional.of(new Objective(Duration.ofSeconds(10), 99)) : Optional.empty());
         double end = 0;
         double committed = 0;
         int replicas = 0;
@@ -104,9 +118,40 @@ public class DecisionBenchmark {
         return step.decision();
     }
 
+    /** Pods whose use swings from a fifth of the request to once and a half of it; one in eleven has no metric. */
+    private void recordUsage() {
+        for (int i = 0; i < SAMPLES; i++) {
+            Instant at = START.plusMillis(i * PERIOD_MILLIS);
+            long used = Math.round(850 + 650 * StrictMath.sin(i / 300.0));
+            List<PodReading> pods = new ArrayList<>();
+            for (int pod = 0; pod < parts; pod++) {
+                pods.add(pod("pod-" + pod, pod % 11 == 10 ? OptionalLong.empty() : OptionalLong.of(used + pod), at));
+            }
+            TargetState target = new TargetState.Known(parts, parts, Pods.allReady(parts), Optional.empty(), at);
+            SignalSample sample = new SignalSample(ResourceSignal.SAMPLE, at, new Reading.Pods(pods));
+            snapshots.add(new Snapshot(target, List.of(sample)));
+            times.add(at);
+        }
+    }
+
+    private static PodReading pod(String name, OptionalLong used, Instant at) {
+        return new PodReading(
+                name,
+                PodPhase.RUNNING,
+                false,
+                Optional.of(true),
+                Optional.of(START.minusSeconds(600)),
+                Optional.of(START.minusSeconds(660)),
+                Optional.of(at),
+                OptionalLong.of(15_000),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                List.of(new ContainerReading("main", OptionalLong.of(1_000), OptionalLong.of(1 << 30), used, used)));
+    }
+
     private Snapshot snapshot(int replicas, long committed, long end, Instant at) {
         List<PartitionOffsets> offsets = new ArrayList<>();
-        for (int i = 0; i < partitions; i++) {
+        for (int i = 0; i < parts; i++) {
             offsets.add(new PartitionOffsets(
                     "orders",
                     i,
@@ -119,7 +164,7 @@ public class DecisionBenchmark {
     }
 
     private long share(long total, int partition) {
-        return total / partitions + (partition < total % partitions ? 1 : 0);
+        return total / parts + (partition < total % parts ? 1 : 0);
     }
 
     private static Policy policy(Optional<Objective> objective) {

@@ -3,6 +3,7 @@ package io.tidegate.decision;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tidegate.decision.formula.Formula;
 import io.tidegate.decision.model.Action;
 import io.tidegate.decision.model.Decision;
 import io.tidegate.decision.model.PartitionOffsets;
@@ -47,6 +48,9 @@ import org.junit.jupiter.api.Test;
 class InvariantsTest {
     private static final int WORKLOADS = 10_000;
     private static final int STEPS = 20;
+
+    /** None asks for less when more waits. */
+    private static final List<String> FORMULAS = List.of("a + 1", "max(a, 3)", "a ?? 4", "a / 2", "a > 3 ? 9 : 1");
 
     /** Open for a minute of three. */
     private static final Schedule WINDOWS = Schedule.parse("UTC", "*/3 * * * *", "1-59/3 * * * *");
@@ -311,7 +315,10 @@ class InvariantsTest {
                 random.nextBoolean() ? Optional.empty() : Optional.of(new Behavior(rules(random), rules(random))),
                 random.nextBoolean()
                         ? Optional.empty()
-                        : Optional.of(new Fallback(Duration.ofSeconds(1 + random.nextInt(200)), random.nextInt(10))));
+                        : Optional.of(new Fallback(Duration.ofSeconds(1 + random.nextInt(200)), random.nextInt(10))),
+                signals.getFirst() instanceof KafkaSignal && random.nextInt(5) == 0
+                        ? Optional.of(Formula.parse(FORMULAS.get(random.nextInt(FORMULAS.size())), List.of("a")))
+                        : Optional.empty());
     }
 
     /** Lag comes first, then schedules, then resources. */
