@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "core",
         mixinStandardHelpOptions = true,
-        description = "Measures decisions a second of the decision core, and bytes allocated for each (JMH, two minutes).")
+        description =
+                "Measures decisions a second of the decision core, and bytes allocated for each (JMH, two minutes).")
 final class CoreCommand implements Callable<Integer> {
 
     @Override

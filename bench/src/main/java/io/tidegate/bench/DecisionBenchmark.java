@@ -81,7 +81,8 @@ public class DecisionBenchmark {
         memory = Memory.empty();
         next = 0;
         if (by.equals("usage")) {
-            policy = new Policy(Mode.ENFORCE, 1, 400, Optional.empty(), List.of(CPU), Optional.empty(), Optional.empty());
+            policy = new Policy(
+                    Mode.ENFORCE, 1, 400, Optional.empty(), List.of(CPU), Optional.empty(), Optional.empty());
             recordUsage();
             return;
         }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowIdleConsumers whether there may be more replicas than partitions
  * @param wake how the topics are watched while nothing moves
  * @param limitToPartitionsWithLag whether there are at most as many replicas as partitions with lag; absent means no
- * @param excludePersistentLag whether the lag of a partition whose commit hasn't moved since the last reading is left out;
+ * @param excludePersistentLag whether the lag of a partition whose commit hasn't moved for 30 s is left out;
  *     absent means no
  * @param evenDistribution whether only sizes that give each replica the same number of partitions are taken; absent means no
  * @param partitions partitions that count, of each topic; absent means all

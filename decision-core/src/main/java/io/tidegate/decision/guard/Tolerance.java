@@ -29,11 +29,13 @@ public record Tolerance() implements Guard {
         if (!any || size != situation.combined().size()) {
             return Verdict.pass(NAME, size);
         }
-        int after = Combination.with(
+        int tolerated = Combination.with(
                         situation.policy(),
                         situation.recommendations(),
                         recommendation -> within(recommendation, up, down) ? current : recommendation.size())
                 .orElse(size);
+        // A formula may make more than the current size of current sizes; a tolerance is never a reason to move.
+        int after = Math.clamp(tolerated, Math.min(size, current), Math.max(size, current));
         return after == size
                 ? Verdict.pass(NAME, size)
                 : Guard.limit(NAME, situation, size, after, Reason.WITHIN_TOLERANCE, Optional.empty());

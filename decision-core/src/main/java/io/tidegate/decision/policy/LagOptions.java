@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * How lag is counted and shared out, with the words that users of lag scaling know.
  *
- * @param limitToPartitionsWithLag no more replicas than partitions in which records wait
+ * @param limitToPartitionsWithLag no more replicas than partitions in which records wait; without an objective only, since
+ *     under one it is arrivals that choose the size
  * @param excludePersistentLag records of a partition whose commits stand still have no say in the size; they do wake
  * @param evenDistribution only sizes that share the partitions evenly
  * @param partitions the partitions that count; empty means all
