@@ -53,8 +53,12 @@ public final class CoreSamples {
         return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
     }
 
-    /** A message, cut to {@value #MAX_MESSAGE} characters. */
+    /** A message, cut to {@value #MAX_MESSAGE} characters, never within one that takes two: half a character can't be written. */
     public static String cut(String message) {
-        return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE) + "...";
+        if (message.length() <= MAX_MESSAGE) {
+            return message;
+        }
+        int end = Character.isHighSurrogate(message.charAt(MAX_MESSAGE - 1)) ? MAX_MESSAGE - 1 : MAX_MESSAGE;
+        return message.substring(0, end) + "...";
     }
 }
