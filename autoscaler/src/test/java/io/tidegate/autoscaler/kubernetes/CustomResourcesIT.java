@@ -220,7 +220,7 @@ class CustomResourcesIT {
                         renamed(example).toString()))
                 .toList();
         assertAll(said.stream().map(words -> () -> assertTrue(words.contains("created"), words)));
-        assertEquals(4, said.size());
+        assertEquals(5, said.size());
     }
 
     @TestFactory
