@@ -92,14 +92,15 @@ final class UsageMeter {
         }
         boolean ready = pod.ready().get();
         long startedAt = millis(pod.startedAt());
-        long changedAt = millis(pod.readyChangedAt());
         if (startedAt + signal.cpuInitializationPeriod().toMillis() > now) {
             // A window that began before the pod became ready has measured its start too.
             return !ready
                     || millis(pod.sampledAt())
-                            < Sums.add(changedAt, pod.windowMillis().orElse(0));
+                            < Sums.add(
+                                    millis(pod.readyChangedAt()),
+                                    pod.windowMillis().orElse(0));
         }
-        return !ready && startedAt + signal.initialReadinessDelay().toMillis() > changedAt;
+        return !ready && startedAt + signal.initialReadinessDelay().toMillis() > millis(pod.readyChangedAt());
     }
 
     private static long initializedAt(ResourceSignal signal, PodReading pod, long now) {
