@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * outside the years 1 to 9999 are taken for the nearest that is inside.
  *
  * @param deleted whether its deletion has been asked for
- * @param ready whether its Ready condition is anything but False; empty if it has none
+ * @param ready status of its Ready condition; empty if it has none, or if that is Unknown
  * @param readyChangedAt when that condition last changed
  * @param startedAt when the kubelet took it on
  * @param sampledAt end of the window over which its usage was measured

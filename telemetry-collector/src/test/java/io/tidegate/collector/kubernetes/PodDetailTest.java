@@ -1,6 +1,7 @@
 package io.tidegate.collector.kubernetes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.tidegate.contracts.fact.Reading.ContainerReading;
@@ -105,6 +106,12 @@ class PodDetailTest {
         assertEquals(
                 new PodDetail(Phase.Unknown, false, null, null, null, PodDetail.Requests.NONE, List.of()),
                 PodDetail.of(ApiObjects.of(pod)));
+    }
+
+    @Test
+    void doesNotKnowWhetherAPodIsReadyWhoseConditionIsUnknown() {
+        String pod = POD.replace("status: \"False\"", "status: Unknown");
+        assertNull(PodDetail.of(ApiObjects.of(pod)).ready());
     }
 
     @Test
