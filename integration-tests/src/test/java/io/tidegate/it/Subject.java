@@ -18,8 +18,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -61,6 +64,15 @@ final class Subject implements AutoCloseable {
         Subject subject = new Subject(parts, namespace, name, partitions);
         subject.admin
                 .createTopics(Set.of(new NewTopic(subject.topic(), Optional.of(partitions), Optional.empty())))
+                .all()
+                .get();
+        // A leader that has not heard of its partition yet would refuse the first records.
+        subject.admin
+                .listOffsets(IntStream.range(0, partitions)
+                        .boxed()
+                        .collect(Collectors.toMap(
+                                partition -> new TopicPartition(subject.topic(), partition),
+                                partition -> OffsetSpec.latest())))
                 .all()
                 .get();
         subject.apply("""

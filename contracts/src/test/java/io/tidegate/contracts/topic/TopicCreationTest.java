@@ -21,10 +21,12 @@ import org.apache.kafka.clients.admin.MockAdminClient;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TopicCreationTest {
@@ -34,6 +36,18 @@ class TopicCreationTest {
 
     private final MockAdminClient admin =
             MockAdminClient.create().numBrokers(3).defaultReplicationFactor(1).build();
+
+    /** The fake answers only for partitions whose end it was told. */
+    @BeforeEach
+    void partitionsHaveEnds() {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        for (Topics.TopicSettings topic : Topics.all()) {
+            for (int partition = 0; partition < 24; partition++) {
+                ends.put(new TopicPartition(topic.name(), partition), 0L);
+            }
+        }
+        admin.updateEndOffsets(ends);
+    }
 
     @AfterEach
     void close() {
