@@ -80,7 +80,11 @@ final class RecordingReader implements Closeable {
             if (partition < 0 || partition >= partitions) {
                 throw unreadable("it holds a record of partition " + partition + " of " + partitions);
             }
-            return new RecordedEvent(recorded, partition, in.readLong(), in.readLong(), bytes(), headers(), bytes());
+            long offset = in.readLong();
+            if (offset < 0) {
+                throw unreadable("it holds a record of offset " + offset);
+            }
+            return new RecordedEvent(recorded, partition, offset, in.readLong(), bytes(), headers(), bytes());
         } catch (IOException e) {
             throw broken(e);
         }

@@ -119,6 +119,21 @@ class LagSamplerTest {
     }
 
     @Test
+    void followsATrickleThatNobodyConsumesWithoutReadingMoreThanItsBursts() {
+        watched(orders(Wake.Fetch));
+        int reads = kafka.reads.size();
+        for (int record = 0; record < 12; record++) {
+            kafka.append("orders", 0, 1);
+            loop.advance(Duration.ofSeconds(5));
+        }
+        assertEquals(12L, lags().getLast());
+        assertEquals(lags().stream().sorted().toList(), lags(), "each is told, in order");
+        // 60 s at one read a period, and seven reads for each record.
+        int most = 60 * 5 + 12 * 8;
+        assertTrue(kafka.reads.size() - reads <= most, () -> "reads: " + (kafka.reads.size() - reads));
+    }
+
+    @Test
     void rearmsAfterAWakeOnceQuietAgain() {
         watched(orders(Wake.Fetch));
         kafka.append("orders", 0, 1);
