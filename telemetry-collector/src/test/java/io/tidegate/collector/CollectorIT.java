@@ -237,6 +237,9 @@ class CollectorIT {
                 objects.deletePolicy(name);
                 facts.awaitFact(PolicyTombstone.class, policyKey(name), tombstone -> true);
             }
+        } finally {
+            // All tests of the class share the namespace.
+            objects.annotateNamespace("");
         }
     }
 
@@ -273,9 +276,11 @@ class CollectorIT {
     void takesBackAfterARestartWhatWentAwayMeanwhile() {
         objects.deployment("left", 0);
         objects.policy("left");
-        RunningCollector first =
-                RunningCollector.start(testbed, namespace, Map.of()).awaitReady();
-        try (FactsFollower facts = new FactsFollower(testbed.broker().bootstrapServers())) {
+        // Before the start: what stays the same is said again after 30 s only.
+        FactsFollower facts = new FactsFollower(testbed.broker().bootstrapServers());
+        RunningCollector first = RunningCollector.start(testbed, namespace, Map.of());
+        try (facts) {
+            first.awaitReady();
             facts.awaitFact(SampleFact.class, workloadKey("left"), sample -> true);
             first.kill();
             objects.deletePolicy("left");
