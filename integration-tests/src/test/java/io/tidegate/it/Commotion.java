@@ -59,14 +59,22 @@ final class Commotion implements AutoCloseable {
     /** Lets it happen for a time, and records it. */
     void record(Duration time, Path file) throws ExecutionException, InterruptedException {
         AtomicBoolean stop = new AtomicBoolean();
-        CompletableFuture<Void> recorded = CompletableFuture.runAsync(() -> {
-            try {
-                new Recorder(Map.of("bootstrap.servers", parts.broker().bootstrapServers()), "", Progress.console())
-                        .record(file, stop::get);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        // A thread of its own: on two cores the common pool has but one, and the Kubernetes client needs that.
+        CompletableFuture<Void> recorded = CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        new Recorder(
+                                        Map.of(
+                                                "bootstrap.servers",
+                                                parts.broker().bootstrapServers()),
+                                        "",
+                                        Progress.console())
+                                .record(file, stop::get);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                task -> Thread.ofPlatform().daemon().name("recorder").start(task));
         play(time);
         stop.set(true);
         recorded.get();
