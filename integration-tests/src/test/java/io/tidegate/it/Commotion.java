@@ -75,8 +75,11 @@ final class Commotion implements AutoCloseable {
                     }
                 },
                 task -> Thread.ofPlatform().daemon().name("recorder").start(task));
-        play(time);
-        stop.set(true);
+        try {
+            play(time);
+        } finally {
+            stop.set(true);
+        }
         recorded.get();
     }
 
