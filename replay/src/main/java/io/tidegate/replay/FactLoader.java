@@ -1,5 +1,6 @@
 package io.tidegate.replay;
 
+import io.tidegate.contracts.topic.TopicCreation;
 import io.tidegate.contracts.topic.Topics;
 import io.tidegate.contracts.topic.Topics.TopicSettings;
 import io.tidegate.testbed.process.Progress;
@@ -131,6 +132,8 @@ final class FactLoader {
         }
         try {
             admin.createTopics(topics).all().get();
+            // Returns when all partitions are served: before, a second batch may be taken where the first was refused.
+            var unused = new TopicCreation(admin, partitions, Optional.empty()).ensure();
         } catch (ExecutionException e) {
             throw new TestbedException(
                     e.getCause() instanceof TopicExistsException
