@@ -8,4 +8,7 @@ public interface KafkaClusters {
 
     /** A watch on a cluster. */
     RecordWatch watch(String bootstrapServers, RecordWatch.Listener listener);
+
+    /** A probe of a cluster; it connects when it is first used. */
+    RecordProbe probe(String bootstrapServers);
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -30,6 +31,7 @@ class KafkaClientsIT extends KafkaClustersContract {
     private final Isolation isolation;
     private final Admin admin;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final Transactions transactions;
 
     KafkaClientsIT(KafkaBroker broker, Isolation isolation) {
         this.servers = broker.bootstrapServers();
@@ -37,10 +39,12 @@ class KafkaClientsIT extends KafkaClustersContract {
         Map<String, Object> settings = Map.of("bootstrap.servers", servers);
         this.admin = Admin.create(settings);
         this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        this.transactions = new Transactions(servers, isolation.name("writer-" + UUID.randomUUID()));
     }
 
     @AfterEach
     void close() {
+        transactions.close();
         producer.close();
         admin.close();
     }
@@ -74,6 +78,12 @@ class KafkaClientsIT extends KafkaClustersContract {
             producer.send(new ProducerRecord<>(topic, partition, null, new byte[] {1}))
                     .get();
         }
+    }
+
+    @Override
+    protected void appendInTransaction(String topic, Map<Integer, Integer> records, Outcome outcome)
+            throws ExecutionException, InterruptedException {
+        transactions.write(topic, records, outcome);
     }
 
     @Override

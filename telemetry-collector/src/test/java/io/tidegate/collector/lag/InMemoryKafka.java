@@ -4,27 +4,37 @@ import io.tidegate.contracts.fact.Reading;
 import io.tidegate.contracts.fact.Reading.PartitionOffsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.LongStream;
 import org.apache.kafka.common.TopicPartition;
 
-/** A Kafka cluster of offsets only, which answers at once unless told to be silent. */
+/** A Kafka cluster of offsets, and of which of them are control records, which answers at once unless told to be silent. */
 public final class InMemoryKafka implements KafkaClusters {
 
     private final Map<String, List<Long>> ends = new TreeMap<>();
     private final Map<TopicPartition, Long> starts = new HashMap<>();
+    private final Map<TopicPartition, NavigableSet<Long>> controls = new HashMap<>();
     private final Map<String, Map<TopicPartition, Long>> commits = new HashMap<>();
     private final List<Watch> watches = new ArrayList<>();
     private final List<Runnable> unanswered = new ArrayList<>();
     private boolean silent;
+    private boolean lookless;
+    private boolean unreadable;
 
     /** Batches of queries, as they came. */
     public final List<List<OffsetQuery>> reads = new ArrayList<>();
+
+    /** Batches of stretches that were looked at, as they came. */
+    public final List<List<Stretch>> looks = new ArrayList<>();
 
     /** Clients that are open. */
     public int open;
@@ -59,6 +69,20 @@ public final class InMemoryKafka implements KafkaClusters {
         watches.forEach(Watch::look);
     }
 
+    /** Appends the control record that ends a transaction. */
+    public void endTransaction(String topic, int partition) {
+        List<Long> offsets = ends.getOrDefault(topic, new ArrayList<>());
+        long offset = offsets.get(partition);
+        controls.computeIfAbsent(new TopicPartition(topic, partition), first -> new TreeSet<>())
+                .add(offset);
+        offsets.set(partition, offset + 1);
+    }
+
+    /** Lets topics be described, but not read, or be read again. */
+    public void readable(boolean readable) {
+        unreadable = !readable;
+    }
+
     public void commit(String group, String topic, int partition, long offset) {
         commits.computeIfAbsent(group, first -> new HashMap<>()).put(new TopicPartition(topic, partition), offset);
     }
@@ -68,8 +92,14 @@ public final class InMemoryKafka implements KafkaClusters {
         silent = true;
     }
 
+    /** Stops answering what is looked at, until told to answer again. */
+    public void silenceLooks() {
+        lookless = true;
+    }
+
     public void answer() {
         silent = false;
+        lookless = false;
         List.copyOf(unanswered).forEach(Runnable::run);
         unanswered.clear();
     }
@@ -107,6 +137,12 @@ public final class InMemoryKafka implements KafkaClusters {
         Watch watch = new Watch(listener);
         watches.add(watch);
         return watch;
+    }
+
+    @Override
+    public RecordProbe probe(String bootstrapServers) {
+        open++;
+        return new Probe();
     }
 
     private Reading read(OffsetQuery query) {
@@ -154,6 +190,44 @@ public final class InMemoryKafka implements KafkaClusters {
         }
     }
 
+    /** Whether a record that consumers receive is in the stretch. */
+    private boolean holds(TopicPartition partition, long from, long to) {
+        return LongStream.range(from, to)
+                .anyMatch(offset -> !controls.getOrDefault(partition, Collections.emptyNavigableSet())
+                        .contains(offset));
+    }
+
+    private final class Probe implements RecordProbe {
+        @Override
+        public CompletionStage<Map<Stretch, Finding>> look(Collection<Stretch> stretches) {
+            looks.add(List.copyOf(stretches));
+            CompletableFuture<Map<Stretch, Finding>> answer = new CompletableFuture<>();
+            Map<Stretch, Finding> findings = new HashMap<>();
+            stretches.forEach(stretch -> findings.put(stretch, find(stretch)));
+            if (silent || lookless) {
+                unanswered.add(() -> answer.complete(findings));
+            } else {
+                answer.complete(findings);
+            }
+            return answer;
+        }
+
+        private Finding find(Stretch stretch) {
+            if (unreadable) {
+                return Finding.DENIED;
+            }
+            if (stretch.from() < starts.getOrDefault(stretch.partition(), 0L)) {
+                return Finding.UNKNOWN;
+            }
+            return holds(stretch.partition(), stretch.from(), stretch.to()) ? Finding.HELD : Finding.EMPTY;
+        }
+
+        @Override
+        public void close() {
+            open--;
+        }
+    }
+
     private record Armed(long token, Map<TopicPartition, Long> offsets) {}
 
     private final class Watch implements RecordWatch {
@@ -184,7 +258,8 @@ public final class InMemoryKafka implements KafkaClusters {
         private void look() {
             List<Arming> woken = new ArrayList<>();
             armed.forEach((signal, arming) -> {
-                if (arming.offsets().entrySet().stream().anyMatch(entry -> end(entry.getKey()) > entry.getValue())) {
+                if (arming.offsets().entrySet().stream()
+                        .anyMatch(entry -> holds(entry.getKey(), entry.getValue(), end(entry.getKey())))) {
                     woken.add(new Arming(signal, arming.token()));
                 }
             });

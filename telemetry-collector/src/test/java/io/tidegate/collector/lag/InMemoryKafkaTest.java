@@ -1,5 +1,7 @@
 package io.tidegate.collector.lag;
 
+import java.util.Map;
+
 /** The fake keeps the contract too. */
 class InMemoryKafkaTest extends KafkaClustersContract {
 
@@ -28,6 +30,14 @@ class InMemoryKafkaTest extends KafkaClustersContract {
     @Override
     protected void append(String topic, int partition, int records) {
         kafka.append(topic, partition, records);
+    }
+
+    @Override
+    protected void appendInTransaction(String topic, Map<Integer, Integer> records, Outcome outcome) {
+        records.forEach((partition, count) -> kafka.append(topic, partition, count));
+        if (outcome != Outcome.OPEN) {
+            records.keySet().forEach(partition -> kafka.endTransaction(topic, partition));
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tidegate.collector.lag.RecordProbe.Finding;
 import io.tidegate.contracts.fact.Reading;
 import io.tidegate.contracts.fact.Reading.PartitionOffsets;
 import io.tidegate.contracts.id.WorkloadId;
@@ -41,6 +42,17 @@ public abstract class KafkaClustersContract {
     protected abstract void createTopic(String topic, int partitions) throws ExecutionException, InterruptedException;
 
     protected abstract void append(String topic, int partition, int records)
+            throws ExecutionException, InterruptedException;
+
+    /** How a transaction ends. */
+    public enum Outcome {
+        COMMITTED,
+        ABORTED,
+        OPEN
+    }
+
+    /** Appends records, counted by partition, in one transaction; each partition gets a control record at the end. */
+    protected abstract void appendInTransaction(String topic, Map<Integer, Integer> records, Outcome outcome)
             throws ExecutionException, InterruptedException;
 
     protected abstract void commit(String group, String topic, int partition, long offset)
@@ -217,6 +229,103 @@ public abstract class KafkaClustersContract {
             append(topic, 0, 1);
             awaitWoken("stays/2");
         }
+    }
+
+    @Test
+    void findsNothingInWhatEndsATransaction() throws ExecutionException, InterruptedException, TimeoutException {
+        String topic = unique("committed");
+        createTopic(topic, 3);
+        appendInTransaction(topic, Map.of(0, 3, 1, 1), Outcome.COMMITTED);
+        append(topic, 2, 2);
+        try (RecordProbe probe = clusters().probe(servers())) {
+            Stretch first = stretch(topic, 0, 3, 4);
+            Stretch second = stretch(topic, 1, 1, 2);
+            Stretch plain = stretch(topic, 2, 1, 2);
+            assertEquals(
+                    Map.of(first, Finding.EMPTY, second, Finding.EMPTY, plain, Finding.HELD),
+                    look(probe, first, second, plain));
+            Stretch last = stretch(topic, 0, 2, 4);
+            assertEquals(Map.of(last, Finding.HELD), look(probe, last));
+        }
+    }
+
+    @Test
+    void findsNothingInControlRecordsOfSeveralTransactions()
+            throws ExecutionException, InterruptedException, TimeoutException {
+        String topic = unique("several");
+        createTopic(topic, 1);
+        appendInTransaction(topic, Map.of(0, 2), Outcome.COMMITTED);
+        appendInTransaction(topic, Map.of(0, 2), Outcome.ABORTED);
+        try (RecordProbe probe = clusters().probe(servers())) {
+            Stretch behind = stretch(topic, 0, 2, 3);
+            assertEquals(Map.of(behind, Finding.EMPTY), look(probe, behind), "a record further on doesn't count");
+        }
+    }
+
+    @Test
+    void findsRecordsOfAnAbortedTransaction() throws ExecutionException, InterruptedException, TimeoutException {
+        String topic = unique("aborted");
+        createTopic(topic, 1);
+        appendInTransaction(topic, Map.of(0, 3), Outcome.COMMITTED);
+        appendInTransaction(topic, Map.of(0, 4), Outcome.ABORTED);
+        try (RecordProbe probe = clusters().probe(servers())) {
+            Stretch aborted = stretch(topic, 0, 3, 9);
+            assertEquals(Map.of(aborted, Finding.HELD), look(probe, aborted));
+            Stretch marker = stretch(topic, 0, 8, 9);
+            assertEquals(Map.of(marker, Finding.EMPTY), look(probe, marker));
+        }
+    }
+
+    @Test
+    void findsRecordsOfAnOpenTransaction() throws ExecutionException, InterruptedException, TimeoutException {
+        String topic = unique("open");
+        createTopic(topic, 1);
+        appendInTransaction(topic, Map.of(0, 3), Outcome.COMMITTED);
+        appendInTransaction(topic, Map.of(0, 4), Outcome.OPEN);
+        try (RecordProbe probe = clusters().probe(servers())) {
+            Stretch open = stretch(topic, 0, 3, 8);
+            assertEquals(Map.of(open, Finding.HELD), look(probe, open));
+        }
+    }
+
+    @Test
+    void saysThatItDoesNotKnowWhereRecordsAreGone() throws ExecutionException, InterruptedException, TimeoutException {
+        String topic = unique("removed");
+        createTopic(topic, 2);
+        append(topic, 0, 10);
+        append(topic, 1, 1);
+        expire(topic, 0, 6);
+        try (RecordProbe probe = clusters().probe(servers())) {
+            Stretch gone = stretch(topic, 0, 3, 10);
+            Stretch kept = stretch(topic, 1, 0, 1);
+            Map<Stretch, Finding> found = look(probe, gone, kept);
+            assertEquals(Finding.UNKNOWN, found.getOrDefault(gone, Finding.UNKNOWN));
+            assertEquals(Finding.HELD, found.get(kept));
+        }
+    }
+
+    @Test
+    void sleepsOverControlRecordsAndWakesOnTheRecordBehind() throws ExecutionException, InterruptedException {
+        String topic = unique("behind");
+        createTopic(topic, 2);
+        appendInTransaction(topic, Map.of(0, 3), Outcome.COMMITTED);
+        try (RecordWatch watch = clusters().watch(servers(), events)) {
+            watch.arm(key("behind"), 1, Map.of(new TopicPartition(topic, 0), 3L));
+            watch.arm(key("other"), 2, Map.of(new TopicPartition(topic, 1), 0L));
+            append(topic, 1, 1);
+            awaitWoken("other/2");
+            append(topic, 0, 1);
+            awaitWoken("other/2", "behind/1");
+        }
+    }
+
+    private static Map<Stretch, Finding> look(RecordProbe probe, Stretch... stretches)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return probe.look(List.of(stretches)).toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    private static Stretch stretch(String topic, int partition, long from, long to) {
+        return new Stretch(new TopicPartition(topic, partition), from, to);
     }
 
     private Reading read(OffsetQuery query) throws ExecutionException, InterruptedException, TimeoutException {
