@@ -41,7 +41,9 @@ public sealed interface Reading {
      * @param partition partition number
      * @param committed next offset the group will read; absent if it has committed none
      * @param start offset of the first record kept; absent if it was not read
-     * @param end offset after the last record; absent if it could not be read
+     * @param end an offset that all records which a consumer can receive lie before; absent if it could not be read. It is the
+     *     partition's end offset, or {@code committed} (or {@code start}, where that is greater or nothing is committed) once a fetch has
+     *     shown that no consumer receives anything from there to the end, as behind the last record of a transaction
      */
     record PartitionOffsets(
             String topic,

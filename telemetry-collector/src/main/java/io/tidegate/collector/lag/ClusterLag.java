@@ -36,6 +36,7 @@ final class ClusterLag implements RecordWatch.Listener, SignalTrack.Outlet {
 
     private final OffsetReader reader;
     private final RecordWatch watch;
+    private final LeftoverLooks looks;
     private final SampleSink sink;
     private final Cadence cadence;
     private final EventLoop loop;
@@ -62,6 +63,7 @@ final class ClusterLag implements RecordWatch.Listener, SignalTrack.Outlet {
         this.metrics = surroundings.metrics();
         this.reader = clusters.reader(bootstrapServers);
         this.watch = clusters.watch(bootstrapServers, new OnLoop(this, loop));
+        this.looks = new LeftoverLooks(clusters.probe(bootstrapServers), loop, metrics);
     }
 
     void assign(Map<SignalKey, LagSignal> wanted) {
@@ -92,11 +94,13 @@ final class ClusterLag implements RecordWatch.Listener, SignalTrack.Outlet {
             }
         }
         var unused = read(due);
+        looks.look(tracks.values(), this::looked);
     }
 
     void close() {
         closed = true;
         tracks.clear();
+        looks.close();
         watch.close();
         reader.close();
     }
@@ -206,6 +210,9 @@ final class ClusterLag implements RecordWatch.Listener, SignalTrack.Outlet {
             return;
         }
         track.readDone(reading, observedAt, loop.nanos());
+        if (track.leftovers().undecided(loop.nanos())) {
+            looks.look(tracks.values(), this::looked);
+        }
         if (track.state() instanceof Burst) {
             loop.after(Duration.ofNanos(Math.max(0, track.dueAt() - loop.nanos())), () -> {
                 if (track.state() instanceof Burst) {
@@ -213,6 +220,13 @@ final class ClusterLag implements RecordWatch.Listener, SignalTrack.Outlet {
                     readUrgent();
                 }
             });
+        }
+    }
+
+    private void looked(SignalTrack track) {
+        if (isCurrent(track) && track.isReadAgain(loop.nanos())) {
+            urgent.add(track);
+            readUrgent();
         }
     }
 

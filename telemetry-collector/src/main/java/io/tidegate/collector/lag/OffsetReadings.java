@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** What the cadence needs to know of a reading. The lag that decisions use is derived elsewhere. */
 final class OffsetReadings {
@@ -31,18 +32,25 @@ final class OffsetReadings {
                 || offsets.partitions().stream().anyMatch(partition -> waiting(partition, noCommittedOffset));
     }
 
-    private static boolean waiting(PartitionOffsets partition, NoCommittedOffset noCommittedOffset) {
-        Long end = partition.end();
-        if (end == null) {
-            return true;
-        }
+    /**
+     * The offset at which the group goes on; null if that isn't known. Without a commit that is the end where the policy says that nothing
+     * counts, and the start where it says that all does.
+     */
+    static @Nullable Long next(PartitionOffsets partition, NoCommittedOffset noCommittedOffset) {
         Long committed = partition.committed();
+        Long start = partition.start();
         if (committed != null) {
-            return end > committed;
+            return start == null ? committed : (Long) Math.max(committed, start);
         }
         return switch (noCommittedOffset) {
-            case Latest -> false;
-            case Earliest -> partition.start() == null || end > partition.start();
+            case Latest -> partition.end();
+            case Earliest -> start;
         };
+    }
+
+    private static boolean waiting(PartitionOffsets partition, NoCommittedOffset noCommittedOffset) {
+        Long end = partition.end();
+        Long next = next(partition, noCommittedOffset);
+        return end == null || next == null || end > next;
     }
 }

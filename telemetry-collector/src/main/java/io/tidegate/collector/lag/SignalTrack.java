@@ -32,6 +32,7 @@ final class SignalTrack {
     private final LagSignal signal;
     private final Cadence cadence;
     private final Outlet outlet;
+    private final Leftovers leftovers;
 
     private SignalState state = new Polled();
     private boolean reading;
@@ -57,6 +58,7 @@ final class SignalTrack {
         this.signal = signal;
         this.cadence = cadence;
         this.outlet = outlet;
+        this.leftovers = new Leftovers(signal.noCommittedOffset(), cadence.quietAfter());
         this.dueAt = now;
         this.changedAt = now;
         this.noFetchBefore = now;
@@ -68,6 +70,10 @@ final class SignalTrack {
 
     SignalState state() {
         return state;
+    }
+
+    Leftovers leftovers() {
+        return leftovers;
     }
 
     long dueAt() {
@@ -88,11 +94,16 @@ final class SignalTrack {
     }
 
     /** Takes what was read; publishes it if it differs from the last or is due for repetition. */
-    void readDone(Reading result, Instant observedAt, long now) {
+    void readDone(Reading raw, Instant observedAt, long now) {
         reading = false;
+        lastObservedAt = observedAt;
+        Reading result = raw instanceof Offsets offsets ? leftovers.settle(offsets, now) : raw;
+        if (result instanceof Offsets && leftovers.undecided(now)) {
+            dueAt = next(now, cadence.period());
+            return;
+        }
         boolean changed = !result.equals(last);
         last = result;
-        lastObservedAt = observedAt;
         if (changed) {
             changedAt = now;
             publish(result, observedAt, now);
@@ -107,6 +118,15 @@ final class SignalTrack {
         if (dueAt - publishedAt > repetition(result).toNanos()) {
             publish(result, observedAt, now);
         }
+    }
+
+    /** Something was found of what is left; true if nothing was published for want of that, so that it is read again at once. */
+    boolean isReadAgain(long now) {
+        if (last != null || leftovers.undecided(now)) {
+            return false;
+        }
+        dueAt = now;
+        return true;
     }
 
     private void publish(Reading result, Instant observedAt, long now) {

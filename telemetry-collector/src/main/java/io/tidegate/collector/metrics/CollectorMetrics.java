@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -26,6 +27,8 @@ public final class CollectorMetrics {
     public static final String LAG_READ = "tidegate.lag.read";
     /** Signals woken by the waiting fetch. */
     public static final String WAKES = "tidegate.wakes";
+    /** Looks at what is left behind a commit that stands still, by what was found. */
+    public static final String LOOKS = "tidegate.looks";
     /** Facts that the broker took, by type. */
     public static final String FACTS_PUBLISHED = "tidegate.facts.published";
     /** Time from handing a fact over to the broker's acknowledgement. */
@@ -44,6 +47,8 @@ public final class CollectorMetrics {
     /** States of {@link #SIGNALS}. */
     public static final List<String> SIGNAL_STATES = List.of("polled", "burst", "arming", "watched", "failing");
 
+    private static final List<String> FINDINGS = List.of("empty", "held", "denied", "unknown");
+
     private static final List<EventType> PUBLISHED =
             List.of(EventType.POLICY, EventType.WORKLOAD, EventType.SAMPLE, EventType.TICK);
 
@@ -53,6 +58,7 @@ public final class CollectorMetrics {
     private final Counter failedSamples;
     private final Map<Failure, Counter> failures = new EnumMap<>(Failure.class);
     private final Map<EventType, Counter> published = new EnumMap<>(EventType.class);
+    private final Map<String, Counter> looks = new HashMap<>();
     private final Timer lagRead;
     private final Timer factsPublish;
     private final Counter wakes;
@@ -90,6 +96,7 @@ public final class CollectorMetrics {
         lagRead = Timer.builder(LAG_READ).publishPercentileHistogram().register(registry);
         factsPublish = Timer.builder(FACTS_PUBLISH).publishPercentileHistogram().register(registry);
         wakes = registry.counter(WAKES);
+        FINDINGS.forEach(finding -> looks.put(finding, registry.counter(LOOKS, "finding", finding)));
         refusedSpecs = registry.counter(REFUSED_SPECS);
     }
 
@@ -118,6 +125,11 @@ public final class CollectorMetrics {
         wakes.increment();
     }
 
+    /** Counts a look at what is left of a partition. */
+    public void looked(String finding) {
+        counter(looks, finding).increment();
+    }
+
     /** Records a fact that the broker took. */
     public void published(EventType type, Duration duration) {
         counter(published, type).increment();
@@ -144,7 +156,7 @@ public final class CollectorMetrics {
         Gauge.builder(SIGNALS, value).tag("state", state).register(registry);
     }
 
-    private static <K extends Enum<K>> Counter counter(Map<K, Counter> counters, K key) {
+    private static <K> Counter counter(Map<K, Counter> counters, K key) {
         Counter counter = counters.get(key);
         if (counter == null) {
             throw new IllegalArgumentException("no counter for " + key);
