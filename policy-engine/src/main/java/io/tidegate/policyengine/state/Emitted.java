@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sequence the last one given to a decision or target; 0 before the first
  * @param last the last decision; absent before
- * @param decisions the last decisions, oldest first, at most {@value #KEPT_DECISIONS}
+ * @param decisions the decisions that are kept, oldest first: the last {@value #KEPT_DECISIONS}, and earlier ones that may have to be
+ *     told again
  * @param targets the last target of each key
  */
 public record Emitted(
         long sequence, @Nullable LastDecision last, List<KeptDecision> decisions, List<KeptTarget> targets) {
 
-    /** Decisions that are kept. */
+    /** Decisions that are kept in any case, to say why. */
     public static final int KEPT_DECISIONS = 16;
 
     /** Nothing was told. */
@@ -32,13 +33,26 @@ public record Emitted(
         return Math.max(sequence + 1, logTime);
     }
 
-    /** The same, with one more decision; the oldest ones beyond the limit are no longer listed. */
+    /** The same, with one more decision. */
     public Emitted withDecision(LastDecision decision, long offset) {
         List<KeptDecision> more = new ArrayList<>(decisions);
         more.add(new KeptDecision(decision.sequence(), offset));
-        List<KeptDecision> kept =
-                more.size() > KEPT_DECISIONS ? more.subList(more.size() - KEPT_DECISIONS, more.size()) : more;
-        return new Emitted(Math.max(sequence, decision.sequence()), decision, kept, targets);
+        return new Emitted(Math.max(sequence, decision.sequence()), decision, more, targets);
+    }
+
+    /** The oldest decisions that need not be kept: beyond the last ones, and of facts before an offset, from which nothing is read again. */
+    public List<KeptDecision> releasable(long committed) {
+        int beyond = decisions.size() - KEPT_DECISIONS;
+        int count = 0;
+        while (count < beyond && decisions.get(count).offset() < committed) {
+            count++;
+        }
+        return decisions.subList(0, count);
+    }
+
+    /** The same, without that many of the oldest decisions. */
+    public Emitted withoutOldest(int count) {
+        return new Emitted(sequence, last, decisions.subList(count, decisions.size()), targets);
     }
 
     /** The same, with the last target of its key. */

@@ -41,15 +41,17 @@ final class DecisionProcessor implements Processor<String, byte[], String, byte[
     private static final long LOG_AFTER = Duration.ofSeconds(10).toMillis();
 
     private final EngineParts parts;
+    private final CommittedOffsets committed;
     private @Nullable Running running;
 
-    DecisionProcessor(EngineParts parts) {
+    DecisionProcessor(EngineParts parts, CommittedOffsets committed) {
         this.parts = parts;
+        this.committed = committed;
     }
 
     @Override
     public void init(ProcessorContext<String, byte[]> context) {
-        running = new Running(parts, context);
+        running = new Running(parts, committed, context);
     }
 
     @Override
@@ -90,7 +92,7 @@ final class DecisionProcessor implements Processor<String, byte[], String, byte[
         private long stateLostLogged;
         private long stateLostUnlogged;
 
-        Running(EngineParts parts, ProcessorContext<String, byte[]> context) {
+        Running(EngineParts parts, CommittedOffsets committed, ProcessorContext<String, byte[]> context) {
             this.parts = parts;
             this.context = context;
             partition = context.taskId().partition();
@@ -101,7 +103,8 @@ final class DecisionProcessor implements Processor<String, byte[], String, byte[
             outbox = new Outbox(context);
             telling = new Telling(store, outbox, metrics);
             recovery = new Recovery(store, due, telling);
-            WorkloadDecisions decisions = new WorkloadDecisions(parts, store, due, telling);
+            KeptDecisions kept = new KeptDecisions(store, context, committed);
+            WorkloadDecisions decisions = new WorkloadDecisions(parts, store, due, telling, kept);
             facts = new FactApplication(store, due, telling, decisions, metrics);
             behindLogged = parts.wallClock().millis();
         }

@@ -40,7 +40,11 @@ public final class EngineStreams {
     /** Starts the topology. */
     public static EngineStreams start(
             EngineParts parts, Properties settings, EngineAddress self, MeterRegistry registry) {
-        KafkaStreams streams = new KafkaStreams(EngineTopology.build(parts), settings);
+        CommittedOffsets committed = new CommittedOffsets();
+        Properties watched = new Properties();
+        watched.putAll(settings);
+        committed.watch(watched);
+        KafkaStreams streams = new KafkaStreams(EngineTopology.build(parts, committed), watched);
         streams.setUncaughtExceptionHandler(new ThreadFailures(parts.wallClock()));
         streams.setStateListener((next, before) -> LOG.infof("engine state=%s before=%s", next, before));
         KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);

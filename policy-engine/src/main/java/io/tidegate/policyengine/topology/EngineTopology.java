@@ -14,7 +14,7 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
 
 /** One log in, one step, three topics out. */
-public final class EngineTopology {
+final class EngineTopology {
 
     static final String DECISIONS = "decisions";
     static final String TARGETS = "targets";
@@ -29,14 +29,14 @@ public final class EngineTopology {
     private EngineTopology() {}
 
     /** The topology, with its state on disk. */
-    public static Topology build(EngineParts parts) {
-        return build(parts, Stores.persistentKeyValueStore(EngineStore.NAME));
+    static Topology build(EngineParts parts, CommittedOffsets committed) {
+        return build(parts, committed, Stores.persistentKeyValueStore(EngineStore.NAME));
     }
 
-    static Topology build(EngineParts parts, KeyValueBytesStoreSupplier store) {
+    static Topology build(EngineParts parts, CommittedOffsets committed, KeyValueBytesStoreSupplier store) {
         Topology topology = new Topology();
         topology.addSource(FACTS, new StringDeserializer(), new ByteArrayDeserializer(), Topics.FACTS);
-        topology.addProcessor(DECIDE, () -> new DecisionProcessor(parts), FACTS);
+        topology.addProcessor(DECIDE, () -> new DecisionProcessor(parts, committed), FACTS);
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(store, Serdes.String(), Serdes.ByteArray())
                         .withCachingDisabled()

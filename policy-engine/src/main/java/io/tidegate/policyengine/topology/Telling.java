@@ -59,10 +59,6 @@ final class Telling {
     Emitted decision(DecisionRecord decision, Emitted emitted, Moment moment) {
         byte[] body = store.keep(decision);
         Emitted after = emitted.withDecision(DecisionRecords.last(decision), moment.offset());
-        if (emitted.decisions().size() == Emitted.KEPT_DECISIONS) {
-            store.removeDecision(
-                    decision.workload(), emitted.decisions().getFirst().sequence());
-        }
         metrics.decided(decision.action().name(), decision.reason());
         outbox.decision(decision, body);
         return after;

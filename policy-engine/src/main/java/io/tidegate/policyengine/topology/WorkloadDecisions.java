@@ -50,13 +50,15 @@ final class WorkloadDecisions {
     private final EngineStore store;
     private final DueIndex due;
     private final Telling telling;
+    private final KeptDecisions decisions;
     private final PolicyRules rules = new PolicyRules();
 
-    WorkloadDecisions(EngineParts parts, EngineStore store, DueIndex due, Telling telling) {
+    WorkloadDecisions(EngineParts parts, EngineStore store, DueIndex due, Telling telling, KeptDecisions decisions) {
         this.parts = parts;
         this.store = store;
         this.due = due;
         this.telling = telling;
+        this.decisions = decisions;
     }
 
     /** Decides; the fact at this moment has been applied to the state. */
@@ -73,7 +75,7 @@ final class WorkloadDecisions {
                 state = tell(conflicted(loser, policies.getFirst(), state, moment), state, round);
             }
         }
-        remember(id, releaseOthers(id, state, round));
+        remember(id, withEmitted(state, decisions.release(id, releaseOthers(id, state, round))));
     }
 
     /** Policies that name this workload, the one that rules first. */
@@ -181,7 +183,7 @@ final class WorkloadDecisions {
     }
 
     /** Tombstones for keys that are held no more; those told long ago are forgotten. */
-    private WorkloadState releaseOthers(WorkloadId id, WorkloadState state, Round round) {
+    private Emitted releaseOthers(WorkloadId id, WorkloadState state, Round round) {
         Moment moment = round.moment();
         Emitted emitted = state.emitted();
         for (KeptTarget kept : emitted.targets()) {
@@ -195,7 +197,12 @@ final class WorkloadDecisions {
                     .filter(kept -> !forgettable(kept, forgetBefore))
                     .toList());
         }
-        return emitted.equals(state.emitted()) ? state : state.withEmitted(emitted);
+        return emitted;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // The same object needs no other state.
+    private static WorkloadState withEmitted(WorkloadState state, Emitted emitted) {
+        return emitted == state.emitted() ? state : state.withEmitted(emitted);
     }
 
     private static boolean forgettable(KeptTarget kept, long before) {

@@ -61,9 +61,12 @@ final class EngineDriver implements AutoCloseable {
     private final TestOutputTopic<String, byte[]> targets;
     private final TestOutputTopic<String, byte[]> deadLetters;
     private final TestOutputTopic<String, byte[]> changelog;
+    private final CommittedOffsets committed = new CommittedOffsets();
     private Instant now = START;
     private @Nullable Instant wallClock;
     private int ids;
+    private long end;
+    private int commitEvery = 1;
 
     /** With its state on disk, which is slow: the driver commits after each fact. */
     static EngineDriver onDisk(Path stateDir, DecisionFunction decide) {
@@ -82,7 +85,7 @@ final class EngineDriver implements AutoCloseable {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, StreamsSettings.APPLICATION_ID);
         EngineMetrics metrics = new EngineMetrics(registry, this::wallClock);
         EngineParts parts = new EngineParts(decide, metrics, this::wallClock, Duration.ofSeconds(10), 1);
-        driver = new TopologyTestDriver(EngineTopology.build(parts, store), settings);
+        driver = new TopologyTestDriver(EngineTopology.build(parts, committed, store), settings);
         facts = driver.createInputTopic(Topics.FACTS, new StringSerializer(), new ByteArraySerializer());
         decisions = driver.createOutputTopic(Topics.DECISIONS, new StringDeserializer(), new ByteArrayDeserializer());
         targets = driver.createOutputTopic(Topics.TARGETS, new StringDeserializer(), new ByteArrayDeserializer());
@@ -111,6 +114,11 @@ final class EngineDriver implements AutoCloseable {
         now = now.plus(duration);
     }
 
+    /** How many facts lie between two commits that the engine knows of. */
+    void commitEvery(int facts) {
+        commitEvery = facts;
+    }
+
     /** Writes a fact, observed and appended at this moment. */
     void fact(Fact fact) {
         fact(fact, now);
@@ -123,6 +131,10 @@ final class EngineDriver implements AutoCloseable {
 
     void record(@Nullable String key, byte @Nullable [] value, Headers headers) {
         facts.pipeInput(new TestRecord<>(key, value, headers, now));
+        end++;
+        if (end % commitEvery == 0) {
+            committed.reached(0, end);
+        }
     }
 
     List<DecisionRecord> decisions() {
@@ -152,10 +164,14 @@ final class EngineDriver implements AutoCloseable {
 
     /** Records of decisions and targets as they are, as text. */
     List<String> raw() {
-        List<String> all = new ArrayList<>();
-        decisions.readRecordsToList().forEach(record -> all.add(text(record)));
+        List<String> all = new ArrayList<>(rawDecisions());
         targets.readRecordsToList().forEach(record -> all.add(text(record)));
         return all;
+    }
+
+    /** Records of decisions as they are, as text. */
+    List<String> rawDecisions() {
+        return decisions.readRecordsToList().stream().map(EngineDriver::text).toList();
     }
 
     List<TestRecord<String, byte[]>> deadLetters() {

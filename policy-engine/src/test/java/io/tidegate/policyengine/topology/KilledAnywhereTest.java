@@ -1,6 +1,7 @@
 package io.tidegate.policyengine.topology;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tidegate.contracts.fact.Fact;
 import io.tidegate.contracts.fact.OutcomeFact;
@@ -11,6 +12,7 @@ import io.tidegate.contracts.policy.Mode;
 import io.tidegate.contracts.policy.Objective;
 import io.tidegate.contracts.policy.PolicySpec;
 import io.tidegate.decision.DecisionEngine;
+import io.tidegate.policyengine.state.Emitted;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,10 @@ import org.junit.jupiter.api.Test;
 class KilledAnywhereTest {
 
     private static final int FACTS = 60;
+
+    /** More than the decisions that are kept in any case. */
+    private static final int COMMIT_EVERY = 3 * Emitted.KEPT_DECISIONS;
+
     private static final List<WorkloadId> WORKLOADS = List.of(
             new WorkloadId("eu", "sales", "Deployment", "orders"),
             new WorkloadId("eu", "sales", "Deployment", "clicks"),
@@ -94,6 +100,57 @@ class KilledAnywhereTest {
                 }
             }
         }
+    }
+
+    /** The changelog may be ahead of the topic of decisions by all that was written since the last commit. */
+    @Test
+    void losesNoDecisionThatTheBrokerHadNotTaken() {
+        List<Step> log = restless();
+        List<String> whole = new ArrayList<>();
+        List<EngineDriver.Change> changes = new ArrayList<>();
+        List<Integer> committedAt = new ArrayList<>();
+        SortedMap<String, byte[]> stateOfWhole;
+        try (EngineDriver engine = committingSeldom()) {
+            int committed = 0;
+            for (int fact = 0; fact < log.size(); fact++) {
+                committed = fact % COMMIT_EVERY == 0 ? whole.size() : committed;
+                write(engine, List.of(log.get(fact)));
+                whole.addAll(engine.rawDecisions());
+                for (EngineDriver.Change change : engine.changes()) {
+                    changes.add(change);
+                    committedAt.add(committed);
+                }
+            }
+            stateOfWhole = engine.state();
+        }
+        assertTrue(whole.size() > log.size() - 5, "a decision with nearly each fact, not " + whole.size());
+        for (int cut = 1; cut < changes.size(); cut += 7) {
+            String where = "killed before write " + cut + " of " + changes.size();
+            Set<String> told = new LinkedHashSet<>(whole.subList(0, committedAt.get(cut)));
+            try (EngineDriver again = committingSeldom()) {
+                again.restore(stateAfter(changes.subList(0, cut)));
+                write(again, log);
+                told.addAll(again.rawDecisions());
+                assertEquals(sorted(whole), sorted(told), where);
+                assertEquals(text(stateOfWhole), text(again.state()), where);
+            }
+        }
+    }
+
+    private EngineDriver committingSeldom() {
+        EngineDriver engine = engine();
+        engine.commitEvery(COMMIT_EVERY);
+        return engine;
+    }
+
+    /** A workload that is decided about anew with each fact. */
+    private static List<Step> restless() {
+        List<Step> log = new ArrayList<>();
+        log.add(new Step(Duration.ZERO, policy(0, 1)));
+        while (log.size() < 2 * COMMIT_EVERY + FACTS / 2) {
+            log.add(new Step(Duration.ofMillis(50), Facts.replicas(WORKLOADS.getFirst(), log.size() % 7)));
+        }
+        return log;
     }
 
     private static SortedMap<String, byte[]> stateAfter(List<EngineDriver.Change> changes) {
