@@ -30,10 +30,12 @@ public final class EventCodec {
 
     private static final String SPEC_VERSION = "ce_specversion";
     private static final String SUPPORTED_SPEC_VERSION = "1.0";
+    private static final byte[] SPEC_VERSION_BYTES = bytes(SUPPORTED_SPEC_VERSION);
     private static final String ID = "ce_id";
     private static final String SOURCE = "ce_source";
     private static final String TYPE = "ce_type";
     private static final String TIME = "ce_time";
+    private static final byte[] JSON_BYTES = bytes("application/json");
 
     /** An id of four segments of 253 characters and a number fit in. */
     private static final int MAX_HEADER_BYTES = 2048;
@@ -43,12 +45,12 @@ public final class EventCodec {
     /** Headers of an event. */
     public static Headers headers(EventType type, Envelope envelope) {
         RecordHeaders headers = new RecordHeaders();
-        headers.add(SPEC_VERSION, bytes(SUPPORTED_SPEC_VERSION));
+        headers.add(SPEC_VERSION, SPEC_VERSION_BYTES);
         headers.add(ID, bytes(envelope.id()));
         headers.add(SOURCE, bytes(envelope.source()));
         headers.add(TYPE, bytes(type.wireName()));
         headers.add(TIME, bytes(envelope.time().toString()));
-        headers.add("content-type", bytes("application/json"));
+        headers.add("content-type", JSON_BYTES);
         return headers;
     }
 
@@ -116,7 +118,7 @@ public final class EventCodec {
                 value == null
                         ? new WorkloadTombstone(id(key, WorkloadId::parse))
                         : parse(value, WorkloadFact.class, type);
-            case SAMPLE -> parse(value, SampleFact.class, type);
+            case SAMPLE -> sample(value);
             case TICK -> parse(value, TickFact.class, type);
             case OUTCOME -> parse(value, OutcomeFact.class, type);
             case DECISION, TARGET, HEARTBEAT ->
@@ -161,6 +163,11 @@ public final class EventCodec {
         DecisionRecord decision = parse(value, DecisionRecord.class, type);
         checkKey(key, decision.workload().toString());
         return new Event<>(envelope(headers), decision);
+    }
+
+    private static SampleFact sample(byte @Nullable [] value) throws UnreadableRecordException {
+        SampleFact plain = value == null || value.length > Json.MAX_BYTES ? null : PlainSamples.read(value);
+        return plain != null ? plain : parse(value, SampleFact.class, EventType.SAMPLE);
     }
 
     private static byte[] json(Object body) {

@@ -1,7 +1,9 @@
 package io.tidegate.contracts.wire;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Types of events; the wire name is {@code io.tidegate.<name>.v1}. */
 public enum EventType {
@@ -14,10 +16,15 @@ public enum EventType {
     TARGET("target"),
     HEARTBEAT("heartbeat");
 
+    private static final Map<String, EventType> BY_WIRE_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::wireName, type -> type));
+
     private final String shortName;
+    private final String wireName;
 
     EventType(String shortName) {
         this.shortName = shortName;
+        this.wireName = "io.tidegate." + shortName + ".v1";
     }
 
     /** The name in file names of schemas and golden files. */
@@ -27,12 +34,10 @@ public enum EventType {
 
     /** The value of {@code ce_type}. */
     public String wireName() {
-        return "io.tidegate." + shortName + ".v1";
+        return wireName;
     }
 
     static Optional<EventType> byWireName(String wireName) {
-        return Arrays.stream(values())
-                .filter(type -> type.wireName().equals(wireName))
-                .findFirst();
+        return Optional.ofNullable(BY_WIRE_NAME.get(wireName));
     }
 }
