@@ -36,6 +36,11 @@ public record PolicyId(String cluster, String namespace, String name) {
         return new PolicyId(segments[0], segments[1], segments[3]);
     }
 
+    @Override
+    public int hashCode() {
+        return IdSegments.hash(namespace, name);
+    }
+
     @JsonValue
     @Override
     public String toString() {

@@ -31,6 +31,11 @@ public record WorkloadId(String cluster, String namespace, String kind, String n
         return new WorkloadId(segments[0], segments[1], segments[2], segments[3]);
     }
 
+    @Override
+    public int hashCode() {
+        return IdSegments.hash(namespace, name);
+    }
+
     @JsonValue
     @Override
     public String toString() {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +20,15 @@ class IdTest {
 
         assertEquals("eu-1/sales/Deployment.apps/" + LONGEST, id.toString());
         assertEquals(id, WorkloadId.parse(id.toString()));
+    }
+
+    @Test
+    void hashesNamesThatCountUpApart() {
+        Set<Integer> hashes = new HashSet<>();
+        for (int i = 0; i < 10_000; i++) {
+            hashes.add(new WorkloadId("eu", "team-" + i % 120, "Deployment", "consumer-" + i).hashCode());
+        }
+        assertTrue(hashes.size() > 9_990, hashes.size() + " hashes of 10,000 ids");
     }
 
     @Test
