@@ -2,7 +2,6 @@ package io.tidegate.policyengine.state;
 
 import io.tidegate.contracts.id.PolicyId;
 import io.tidegate.contracts.id.WorkloadId;
-import java.util.Locale;
 
 /** Keys of the one store: a letter for what it is, then its id. One store keeps the order of its writes in one changelog. */
 final class StateKeys {
@@ -12,6 +11,9 @@ final class StateKeys {
     static final String WORKLOADS_TO = "w0";
 
     static final String CLOCK = "clock";
+
+    /** As many as the largest has, so that keys are in the order of sequences. */
+    private static final int SEQUENCE_DIGITS = 19;
 
     private StateKeys() {}
 
@@ -47,6 +49,7 @@ final class StateKeys {
     }
 
     static String decision(WorkloadId workload, long sequence) {
-        return "d/" + workload + "/" + String.format(Locale.ROOT, "%019d", sequence);
+        String digits = Long.toString(sequence);
+        return "d/" + workload + "/" + "0".repeat(SEQUENCE_DIGITS - digits.length()) + digits;
     }
 }
