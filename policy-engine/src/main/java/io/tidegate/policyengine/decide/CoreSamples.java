@@ -5,6 +5,8 @@ import io.tidegate.contracts.fact.SampleFact;
 import io.tidegate.decision.model.PartitionOffsets;
 import io.tidegate.decision.model.SignalSample;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +31,21 @@ public final class CoreSamples {
 
     private static Optional<io.tidegate.decision.model.Reading> reading(Reading reading) {
         return switch (reading) {
-            case Reading.Offsets offsets ->
-                Optional.of(new io.tidegate.decision.model.Reading.Offsets(offsets.partitions().stream()
-                        .map(CoreSamples::partition)
-                        .toList()));
+            case Reading.Offsets offsets -> Optional.of(offsets(offsets));
             case Reading.Failed failed ->
                 Optional.of(new io.tidegate.decision.model.Reading.Failed(cut(failed.error())));
             case Reading.Pods pods -> Optional.of(CorePods.of(pods));
             case Reading.Usage usage -> Optional.empty();
         };
+    }
+
+    /** A loop, since most facts come this way. */
+    private static io.tidegate.decision.model.Reading.Offsets offsets(Reading.Offsets offsets) {
+        List<PartitionOffsets> partitions = new ArrayList<>(offsets.partitions().size());
+        for (Reading.PartitionOffsets partition : offsets.partitions()) {
+            partitions.add(partition(partition));
+        }
+        return new io.tidegate.decision.model.Reading.Offsets(partitions);
     }
 
     private static PartitionOffsets partition(Reading.PartitionOffsets partition) {

@@ -2,6 +2,7 @@ package io.tidegate.policyengine.decide;
 
 import io.tidegate.contracts.fact.WorkloadFact;
 import io.tidegate.decision.model.Pods;
+import io.tidegate.decision.model.SignalSample;
 import io.tidegate.decision.model.Snapshot;
 import io.tidegate.decision.model.TargetState;
 import io.tidegate.policyengine.state.ObservedSample;
@@ -9,6 +10,8 @@ import io.tidegate.policyengine.state.WorkloadState;
 import io.tidegate.policyengine.state.WorkloadState.ObservedTarget;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +22,11 @@ public final class CoreSnapshots {
 
     /** The workload and the newest sample of each signal. */
     public static Snapshot of(WorkloadState state) {
-        return new Snapshot(
-                target(state.target()),
-                state.samples().stream().map(ObservedSample::sample).toList());
+        List<SignalSample> samples = new ArrayList<>(state.samples().size());
+        for (ObservedSample observed : state.samples()) {
+            samples.add(observed.sample());
+        }
+        return new Snapshot(target(state.target()), samples);
     }
 
     private static TargetState target(@Nullable ObservedTarget target) {

@@ -9,6 +9,7 @@ import io.tidegate.policyengine.state.ObservedSample;
 import io.tidegate.policyengine.state.WorkloadState;
 import io.tidegate.policyengine.state.WorkloadState.Refusal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Which samples are taken. A sample that isn't costs its own workload a reason, and nobody else anything. */
@@ -85,13 +86,20 @@ final class SampleRules {
     private static boolean isSmall(Reading reading) {
         return switch (reading) {
             case Reading.Offsets offsets ->
-                offsets.partitions().size() <= MAX_PARTITIONS
-                        && offsets.partitions().stream()
-                                .allMatch(partition -> partition.topic().length() <= MAX_TOPIC_NAME);
+                offsets.partitions().size() <= MAX_PARTITIONS && haveShortTopics(offsets.partitions());
             case Reading.Usage usage -> true;
             case Reading.Pods pods -> pods.pods().size() <= MAX_PODS;
             case Reading.Failed failed -> true;
         };
+    }
+
+    private static boolean haveShortTopics(List<Reading.PartitionOffsets> partitions) {
+        for (Reading.PartitionOffsets partition : partitions) {
+            if (partition.topic().length() > MAX_TOPIC_NAME) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

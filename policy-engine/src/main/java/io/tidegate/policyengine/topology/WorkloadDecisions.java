@@ -23,10 +23,12 @@ import io.tidegate.policyengine.state.Emitted;
 import io.tidegate.policyengine.state.Emitted.KeptTarget;
 import io.tidegate.policyengine.state.Emitted.LastDecision;
 import io.tidegate.policyengine.state.EngineStore;
+import io.tidegate.policyengine.state.PolicyState;
 import io.tidegate.policyengine.state.StateTooLargeException;
 import io.tidegate.policyengine.state.WorkloadState;
 import io.tidegate.policyengine.state.WorkloadState.Refusal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -80,12 +82,15 @@ final class WorkloadDecisions {
 
     /** Policies that name this workload, the one that rules first. */
     private List<PolicyFact> policies(WorkloadId id, List<PolicyId> ids) {
-        return ids.stream()
-                .flatMap(policy -> store.policy(policy).stream())
-                .map(policy -> policy.fact())
-                .filter(policy -> policy.workload().equals(id))
-                .sorted(OLDEST_FIRST)
-                .toList();
+        List<PolicyFact> policies = new ArrayList<>(ids.size());
+        for (PolicyId policy : ids) {
+            store.policy(policy)
+                    .map(PolicyState::fact)
+                    .filter(fact -> fact.workload().equals(id))
+                    .ifPresent(policies::add);
+        }
+        policies.sort(OLDEST_FIRST);
+        return policies;
     }
 
     private WorkloadState ruled(PolicyFact policy, WorkloadState state, Round round) {
@@ -136,13 +141,15 @@ final class WorkloadDecisions {
     private WorkloadState kept(PolicyFact policy, WorkloadState state, Decision decision, Round round) {
         LastDecision last = state.emitted().last();
         long sequence = nextSequence(state, round.moment());
+        Stamp draftStamp = new Stamp(round.moment(), sequence, "");
+        Target draft = TargetRecords.decided(policy, state, decision, "", draftStamp);
+        round.held().add(draft.key());
+        if (!worthTelling(draft, state.emitted())) {
+            return state;
+        }
         String decisionId = Ids.decision(policy.workload(), last == null ? sequence : last.sequence());
         Stamp stamp = new Stamp(round.moment(), sequence, decisionId);
-        Target draft = TargetRecords.decided(policy, state, decision, "", stamp);
-        round.held().add(draft.key());
-        return worthTelling(draft, state.emitted())
-                ? tell(TargetRecords.decided(policy, state, decision, decision.sentence(), stamp), state, round)
-                : state;
+        return tell(TargetRecords.decided(policy, state, decision, decision.sentence(), stamp), state, round);
     }
 
     private WorkloadState undecidable(
@@ -192,7 +199,7 @@ final class WorkloadDecisions {
             }
         }
         long forgetBefore = moment.millis() - FORGET_AFTER;
-        if (emitted.targets().stream().anyMatch(kept -> forgettable(kept, forgetBefore))) {
+        if (hasForgettable(emitted.targets(), forgetBefore)) {
             emitted = emitted.withTargets(emitted.targets().stream()
                     .filter(kept -> !forgettable(kept, forgetBefore))
                     .toList());
@@ -203,6 +210,15 @@ final class WorkloadDecisions {
     @SuppressWarnings("ReferenceEquality") // The same object needs no other state.
     private static WorkloadState withEmitted(WorkloadState state, Emitted emitted) {
         return emitted == state.emitted() ? state : state.withEmitted(emitted);
+    }
+
+    private static boolean hasForgettable(List<KeptTarget> targets, long before) {
+        for (KeptTarget kept : targets) {
+            if (forgettable(kept, before)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean forgettable(KeptTarget kept, long before) {
