@@ -11,6 +11,7 @@ import io.tidegate.decision.model.Decision;
 import io.tidegate.policyengine.state.WorkloadState;
 import io.tidegate.policyengine.state.WorkloadState.LastOutcome;
 import io.tidegate.policyengine.state.WorkloadState.ObservedTarget;
+import io.tidegate.policyengine.state.WorkloadState.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -136,10 +137,10 @@ public final class TargetRecords {
             conditions.add(new Condition(
                     condition.type(), condition.status() ? "True" : "False", condition.reason(), condition.message()));
         }
-        state.refusals().stream()
-                .findFirst()
-                .ifPresent(refusal ->
-                        conditions.add(new Condition("SamplesTaken", "False", refusal.reason(), refusal.message())));
+        if (!state.refusals().isEmpty()) {
+            Refusal refusal = state.refusals().getFirst();
+            conditions.add(new Condition("SamplesTaken", "False", refusal.reason(), refusal.message()));
+        }
         applied(state.outcome()).ifPresent(conditions::add);
         return conditions;
     }

@@ -60,7 +60,7 @@ public final class EngineStore {
 
     /** Without its state, nobody knows which decisions are kept. */
     private void deleteUnreadable(String key) {
-        store.delete(key);
+        delete(key);
         List<String> decisions = new ArrayList<>();
         try (KeyValueIterator<String, byte[]> all =
                 store.range(StateKeys.decisionsFrom(key), StateKeys.decisionsTo(key))) {
@@ -68,7 +68,7 @@ public final class EngineStore {
                 decisions.add(all.next().key);
             }
         }
-        decisions.forEach(store::delete);
+        decisions.forEach(this::delete);
     }
 
     /**
@@ -94,9 +94,14 @@ public final class EngineStore {
         store.put(StateKeys.workload(id), value);
         for (ObservedSample sample : besideBefore) {
             if (beside.stream().noneMatch(other -> other.signal().equals(sample.signal()))) {
-                store.delete(StateKeys.sample(id, sample.signal()));
+                delete(StateKeys.sample(id, sample.signal()));
             }
         }
+    }
+
+    /** The store's own deletion would read the value first. */
+    private void delete(String key) {
+        store.put(key, null);
     }
 
     private static void requireFits(WorkloadId id, byte[] value) throws StateTooLargeException {
@@ -114,9 +119,9 @@ public final class EngineStore {
             removeTarget(target.key());
         }
         for (ObservedSample sample : codec.beside(state)) {
-            store.delete(StateKeys.sample(id, sample.signal()));
+            delete(StateKeys.sample(id, sample.signal()));
         }
-        store.delete(StateKeys.workload(id));
+        delete(StateKeys.workload(id));
         workloads.remove(id);
     }
 
@@ -150,7 +155,7 @@ public final class EngineStore {
         if (read.isPresent()) {
             policies.put(id, read.get());
         } else if (store.get(key) != null) {
-            store.delete(key);
+            delete(key);
         }
         return read;
     }
@@ -164,7 +169,7 @@ public final class EngineStore {
 
     /** Forgets a policy. */
     public void removePolicy(PolicyId id) {
-        store.delete(StateKeys.policy(id));
+        delete(StateKeys.policy(id));
         policies.remove(id);
     }
 
@@ -194,7 +199,7 @@ public final class EngineStore {
 
     /** Forgets a target. */
     public void removeTarget(String targetKey) {
-        store.delete(StateKeys.target(targetKey));
+        delete(StateKeys.target(targetKey));
         targets.remove(targetKey);
     }
 
@@ -217,7 +222,7 @@ public final class EngineStore {
 
     /** Forgets a decision. */
     public void removeDecision(WorkloadId workload, long sequence) {
-        store.delete(StateKeys.decision(workload, sequence));
+        delete(StateKeys.decision(workload, sequence));
     }
 
     /** The greatest append time that lies before a fact appended earlier than one before it. */
