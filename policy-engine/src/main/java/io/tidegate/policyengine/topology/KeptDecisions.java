@@ -14,7 +14,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 final class KeptDecisions {
 
     /** With more than these, a commit is asked for: what comes until then lies in the consumer's buffer, a few thousand facts at most. */
-    static final int COMMIT_ABOVE = 2 * Emitted.KEPT_DECISIONS;
+    static final int COMMIT_ABOVE = 4 * Emitted.KEPT_DECISIONS;
 
     private final EngineStore store;
     private final ProcessorContext<?, ?> context;
