@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.tidegate.contracts.topic.TopicCreation;
 import io.tidegate.testbed.Parts;
 import io.tidegate.testbed.services.TidegateServices;
 import java.io.ByteArrayInputStream;
@@ -18,11 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -66,15 +64,7 @@ final class Subject implements AutoCloseable {
                 .createTopics(Set.of(new NewTopic(subject.topic(), Optional.of(partitions), Optional.empty())))
                 .all()
                 .get();
-        // A leader that has not heard of its partition yet would refuse the first records.
-        subject.admin
-                .listOffsets(IntStream.range(0, partitions)
-                        .boxed()
-                        .collect(Collectors.toMap(
-                                partition -> new TopicPartition(subject.topic(), partition),
-                                partition -> OffsetSpec.latest())))
-                .all()
-                .get();
+        TopicCreation.awaitServed(subject.admin, Map.of(subject.topic(), partitions));
         subject.apply("""
                 apiVersion: tidegate.io/v1alpha1
                 kind: Connection

@@ -9,12 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -23,9 +25,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class TopicCreation {
 
     /** About 10 s in all; brokers hear of a topic within milliseconds. */
-    private static final int DESCRIBE_ATTEMPTS = 100;
+    private static final int ATTEMPTS = 100;
 
-    private static final Duration DESCRIBE_PAUSE = Duration.ofMillis(100);
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Admin admin;
     private final int partitions;
@@ -84,35 +86,44 @@ public final class TopicCreation {
             throw new IllegalStateException("all topics must have the same number of partitions, but they have: "
                     + sizes + ". Delete and create the ones that differ.");
         }
-        awaitLeaders(sizes);
+        awaitServed(admin, sizes);
         return distinct.iterator().next();
     }
 
     /**
-     * A leader that has not heard of its partition yet refuses a producer's first batch and may take its second one; from then on
-     * it refuses the first as out of order, until that expires after two minutes. Measured with Kafka 4.1 on a busy machine.
+     * Waits until each partition has a leader that serves it. A leader that has not heard of its partition yet refuses a producer's first
+     * batch and may take its second one; from then on it refuses the first as out of order, until that expires after two minutes. Measured
+     * with Kafka 4.1 on a busy machine.
+     *
+     * @param sizes number of partitions of each topic
+     * @throws KafkaException if that doesn't come, within about 10 s
+     * @throws InterruptedException if interrupted while waiting
      */
-    private void awaitLeaders(Map<String, Integer> sizes) throws InterruptedException {
+    public static void awaitServed(Admin admin, Map<String, Integer> sizes) throws InterruptedException {
         Map<TopicPartition, OffsetSpec> all = new HashMap<>();
         sizes.forEach((topic, size) -> IntStream.range(0, size)
                 .forEach(partition -> all.put(new TopicPartition(topic, partition), OffsetSpec.latest())));
-        try {
-            admin.listOffsets(all).all().get();
-        } catch (ExecutionException e) {
-            throw new KafkaException("not all partitions have a leader yet", e.getCause());
-        }
+        var unused = onceKnown(
+                "not all partitions have a leader yet",
+                () -> admin.listOffsets(all).all());
     }
 
-    /** A broker may answer before it has heard of a topic that another has just created. */
     private Map<String, TopicDescription> describe(List<String> topics) throws InterruptedException {
+        return onceKnown(
+                "could not describe the topics " + topics,
+                () -> admin.describeTopics(topics).allTopicNames());
+    }
+
+    /** A broker may answer before it has heard of a topic that another has just created, so it is asked again. */
+    private static <T> T onceKnown(String failure, Supplier<KafkaFuture<T>> question) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return admin.describeTopics(topics).allTopicNames().get();
+                return question.get().get();
             } catch (ExecutionException e) {
-                if (attempt == DESCRIBE_ATTEMPTS || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                    throw new KafkaException("could not describe the topics " + topics, e.getCause());
+                if (attempt == ATTEMPTS || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw new KafkaException(failure, e.getCause());
                 }
-                Thread.sleep(DESCRIBE_PAUSE);
+                Thread.sleep(PAUSE);
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tidegate.contracts.topic.Topics.TopicSettings;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,10 +14,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.MockAdminClient;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -25,6 +30,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +125,23 @@ class TopicCreationTest {
         admin.setFetchesRemainingUntilVisible(Topics.FACTS, 2);
 
         assertEquals(3, new TopicCreation(admin, 3, Optional.empty()).ensure());
+    }
+
+    @Test
+    void waitsForALeaderThatIsNotKnownEverywhere() throws InterruptedException {
+        TopicPartition partition = new TopicPartition(Topics.FACTS, 0);
+        KafkaFutureImpl<ListOffsetsResultInfo> unknown = new KafkaFutureImpl<>();
+        unknown.completeExceptionally(new UnknownTopicOrPartitionException("not heard of yet"));
+        AtomicInteger refusals = new AtomicInteger(2);
+        Admin hesitant = (Admin) Proxy.newProxyInstance(
+                Admin.class.getClassLoader(),
+                new Class<?>[] {Admin.class},
+                (self, method, args) -> method.getName().equals("listOffsets") && refusals.getAndDecrement() > 0
+                        ? new ListOffsetsResult(Map.of(partition, unknown))
+                        : method.invoke(admin, args));
+
+        assertEquals(3, new TopicCreation(hesitant, 3, Optional.empty()).ensure());
+        assertEquals(-1, refusals.get());
     }
 
     @Test
