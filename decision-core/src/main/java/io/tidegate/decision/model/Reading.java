@@ -6,6 +6,9 @@ import java.util.OptionalLong;
 
 /** The raw content of a sample. */
 public sealed interface Reading {
+    /** Ids are remembered; Spark's own have 38. */
+    int MOST_ID_CHARACTERS = 128;
+
     /** Offsets of a consumer group; an empty list means that no partition is known, which is not a lag of 0. */
     record Offsets(List<PartitionOffsets> partitions) implements Reading {
         public Offsets {
@@ -23,7 +26,7 @@ public sealed interface Reading {
     /**
      * A Spark application as a whole. What is over is not in it: no stage, job or task that has ended.
      *
-     * @param application Spark's id of this run
+     * @param application Spark's id of this run, at most {@value #MOST_ID_CHARACTERS} characters
      * @param dynamic whether Spark's dynamic allocation says what is wanted
      * @param slots tasks at a time of one executor; at least 1
      * @param upMillis since the run began; empty if not known
@@ -45,7 +48,10 @@ public sealed interface Reading {
             List<QueryReading> queries)
             implements Reading {
         public Spark {
-            Objects.requireNonNull(application, "application");
+            if (application.length() > MOST_ID_CHARACTERS) {
+                throw new IllegalArgumentException("an application's id may have " + MOST_ID_CHARACTERS
+                        + " characters, not " + application.length());
+            }
             slots = Math.max(1, Amounts.count("slots", slots));
             upMillis = Amounts.millis("upMillis", upMillis);
             Objects.requireNonNull(executors, "executors");

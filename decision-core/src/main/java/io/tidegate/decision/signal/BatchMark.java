@@ -9,6 +9,7 @@ package io.tidegate.decision.signal;
  * @param addBatchMillis how long its tasks took of that
  * @param taskMillis run times of all its tasks
  * @param tasks number of its tasks
+ * @param slots tasks at a time of the executors that ran them
  * @param inputRate rows/s that arrive, -1 if not known
  * @param backlog rows that were in no batch yet, -1 if not known
  */
@@ -19,5 +20,6 @@ public record BatchMark(
         long addBatchMillis,
         long taskMillis,
         int tasks,
+        int slots,
         double inputRate,
         long backlog) {}

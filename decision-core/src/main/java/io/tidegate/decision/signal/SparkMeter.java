@@ -34,7 +34,11 @@ public final class SparkMeter {
                 stages = remember(stages, stage, stage.times().get(), run);
             }
         }
-        double worked = same ? (double) memory.running() * Math.clamp(at - lastAt, 0, LONGEST_GAP_MS) : 0;
+        long since = same ? Math.clamp(at - lastAt, 0, LONGEST_GAP_MS) : 0;
+        double worked = (double) memory.running() * since;
+        double rested = memory.spareSince() >= 0 && memory.workMillis() > 0 ? since : 0;
+        long gap = same ? gap(memory, reading, at - lastAt) : -1;
+        boolean longer = memory.workMillis() >= memory.pastWorkMillis() / 2;
         boolean spare = pending == 0 && running < (long) reading.executors().running() * reading.slots();
         long start = lastStart(reading);
         return new SparkMemory(
@@ -46,11 +50,22 @@ public final class SparkMeter {
                         : learn(memory.startMillis(), start),
                 start < 0 ? memory.lastStartMillis() : start,
                 same ? memory.workMillis() + worked : 0,
-                same ? memory.pastWorkMillis() : Math.max(memory.workMillis(), memory.pastWorkMillis() / 2),
+                same ? memory.pastWorkMillis() : longer ? memory.workMillis() : memory.pastWorkMillis() / 2,
+                same ? memory.restMillis() + rested : 0,
+                same ? memory.pastRestMillis() : longer ? memory.restMillis() : memory.pastRestMillis() / 2,
+                reading.idleMillis(),
+                gap < 0 ? memory.gapMillis() : memory.gapMillis() < 0 ? gap : (memory.gapMillis() + gap) / 2,
                 running,
                 !spare ? -1 : same && memory.spareSince() >= 0 ? memory.spareSince() : at,
                 stages,
                 batches(same ? memory.batches() : List.of(), signal, reading));
+    }
+
+    /** Time between two jobs that has just ended, -1 if none has; one that no sample has seen is none. */
+    private static long gap(SparkMemory memory, Reading.Spark reading, long since) {
+        return memory.idleMillis() == 0 || reading.idleMillis() > 0
+                ? -1
+                : Math.min(LONGEST_START_MS, memory.idleMillis() + since);
     }
 
     private static long lastStart(Reading.Spark reading) {
@@ -95,7 +110,7 @@ public final class SparkMeter {
     }
 
     private static List<BatchMark> batches(List<BatchMark> batches, SparkSignal signal, Reading.Spark reading) {
-        Queries queries = Queries.counted(signal, reading.queries());
+        Queries queries = Queries.counted(signal, reading);
         if (queries.count() == 0) {
             return batches;
         }

@@ -10,7 +10,7 @@ package io.tidegate.decision.signal;
  */
 public record StageProfile(int stage, int tasks, long p50Millis, long p95Millis, int run) {
     /** Run time of all its tasks, in ms. */
-    double workMillis() {
+    public double workMillis() {
         return (double) tasks * p50Millis;
     }
 }

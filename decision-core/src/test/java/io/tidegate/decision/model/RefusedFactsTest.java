@@ -3,6 +3,7 @@ package io.tidegate.decision.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.tidegate.decision.Application;
 import io.tidegate.decision.Facts;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,7 @@ class RefusedFactsTest {
                 () -> new ExecutorCounts(-1, 0, 0, 0, 0, none),
                 () -> new ExecutorCounts(0, 0, 0, 0, 0, OptionalLong.of(-1)),
                 () -> new TaskTimes(-1, 0, 0, 0),
+                () -> Application.of(1, 1).run("a".repeat(129)),
                 () -> stage(-1, 0, 0),
                 () -> stage(0, -1, 0),
                 () -> stage(0, 0, -1),

@@ -116,7 +116,7 @@ class SparkMeterTest {
         assertEquals(SparkMeter.MOST_BATCHES, memory.batches().size());
         assertEquals(3, memory.batches().getFirst().batch());
         assertEquals(
-                new BatchMark(7, 100, 4_000, 3_600, 9_000, 12, 10, 0),
+                new BatchMark(7, 100, 4_000, 3_600, 9_000, 12, 8, 10, 0),
                 memory.batches().getLast());
         see(Application.of(2, 2).query(batch("a", 0, 100, 4_000, 10_000, 9_000)), 9);
         assertEquals(1, memory.batches().size(), "a query that was started anew");
@@ -129,21 +129,20 @@ class SparkMeterTest {
         Application two = Application.of(2, 2)
                 .query(batch("a", 3, 100, 4_000, -1, 9_000))
                 .query(batch("b", 4, 50, 2_000, 5_000, 1_000));
-        Queries all = Queries.counted(SparkSignal.plain(), two.reading().queries());
-        assertEquals(new BatchMark(7, 150, 4_000, 3_600, 10_000, 24, 35, 0), all.last());
+        Queries all = Queries.counted(SparkSignal.plain(), two.reading());
+        assertEquals(new BatchMark(7, 150, 4_000, 3_600, 10_000, 24, 8, 35, 0), all.last());
         assertEquals(5_000, all.triggerMillis());
         assertEquals(24, all.parallelism());
 
         Queries named = Queries.counted(
                 new SparkSignal(Optional.empty(), false, Optional.of("a"), Optional.of(Duration.ofSeconds(20)), 0.7),
-                two.reading().queries());
+                two.reading());
         assertEquals(1, named.count());
         assertEquals(20_000, named.triggerMillis());
         assertEquals(100, named.last().rows());
 
         Application three = two.query(batch("c", 1, 10, 1_000, 3_000, 500));
         assertEquals(
-                3_000,
-                Queries.counted(SparkSignal.plain(), three.reading().queries()).triggerMillis());
+                3_000, Queries.counted(SparkSignal.plain(), three.reading()).triggerMillis());
     }
 }
