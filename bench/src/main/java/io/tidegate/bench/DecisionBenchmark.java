@@ -5,6 +5,7 @@ import io.tidegate.decision.Memory;
 import io.tidegate.decision.Step;
 import io.tidegate.decision.model.ContainerReading;
 import io.tidegate.decision.model.Decision;
+import io.tidegate.decision.model.ExecutorCounts;
 import io.tidegate.decision.model.PartitionOffsets;
 import io.tidegate.decision.model.PodPhase;
 import io.tidegate.decision.model.PodReading;
@@ -12,7 +13,10 @@ import io.tidegate.decision.model.Pods;
 import io.tidegate.decision.model.Reading;
 import io.tidegate.decision.model.SignalSample;
 import io.tidegate.decision.model.Snapshot;
+import io.tidegate.decision.model.StageReading;
+import io.tidegate.decision.model.StageState;
 import io.tidegate.decision.model.TargetState;
+import io.tidegate.decision.model.TaskTimes;
 import io.tidegate.decision.policy.KafkaSignal;
 import io.tidegate.decision.policy.Mode;
 import io.tidegate.decision.policy.Objective;
@@ -20,6 +24,7 @@ import io.tidegate.decision.policy.Policy;
 import io.tidegate.decision.policy.Resource;
 import io.tidegate.decision.policy.ResourceSignal;
 import io.tidegate.decision.policy.ResourceTarget;
+import io.tidegate.decision.policy.SparkSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,10 +64,10 @@ public class DecisionBenchmark {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     /** How the size is chosen. */
-    @Param({"lag", "rate", "usage"})
+    @Param({"lag", "rate", "usage", "spark"})
     public String by = "lag";
 
-    /** Partitions of the topic, or pods of the target. */
+    /** Partitions of the topic, pods of the target, or stages of the application's jobs. */
     @Param({"12", "60"})
     public int parts = 12;
 
@@ -88,8 +93,20 @@ public class DecisionBenchmark {
             recordUsage();
             return;
         }
+        if (by.equals("spark")) {
+            policy = new Policy(
+                    Mode.ENFORCE,
+                    1,
+                    400,
+                    Optional.empty(),
+                    List.of(SparkSignal.plain()),
+                    Optional.empty(),
+                    Optional.empty());
+            recordSpark();
+            return;
+        }
         boolean byRate = by.equals("rate");
-        policy = policy(byRate ? Optional.of(new Objective(Duration.ofSeconds(10), 99)) : Optional.empty());
+        policy = policy(byRate ? Optional.of(new Objective.Latency(Duration.ofSeconds(10), 99)) : Optional.empty());
         double end = 0;
         double committed = 0;
         int replicas = 0;
@@ -135,6 +152,48 @@ public class DecisionBenchmark {
             snapshots.add(new Snapshot(target, List.of(sample)));
             times.add(at);
         }
+    }
+
+    /** A third of the stages is active, with tasks that wait, run and end; the others wait for them. */
+    private void recordSpark() {
+        for (int i = 0; i < USAGE_SAMPLES; i++) {
+            Instant at = START.plusMillis(i * PERIOD_MILLIS);
+            List<StageReading> stages = new ArrayList<>();
+            for (int id = 0; id < parts; id++) {
+                stages.add(id <= parts / 3 ? activeStage(id, i) : waitingStage(id));
+            }
+            int running = 4 + i / 20;
+            ExecutorCounts executors =
+                    new ExecutorCounts(40, running, running, running, 0, OptionalLong.of(6_000 + i % 7));
+            Reading reading = new Reading.Spark(
+                    "spark-0", true, 4, OptionalLong.of(i * PERIOD_MILLIS), executors, 1, 0, stages, 0, List.of());
+            TargetState target = new TargetState.Known(running, running, Pods.allReady(running), Optional.empty(), at);
+            snapshots.add(new Snapshot(target, List.of(new SignalSample(SparkSignal.SAMPLE, at, reading))));
+            times.add(at);
+        }
+    }
+
+    private static StageReading activeStage(int id, int sample) {
+        int done = 1 + sample;
+        return new StageReading(
+                id,
+                0,
+                0,
+                StageState.ACTIVE,
+                1_000 + id,
+                4,
+                done,
+                0,
+                Optional.of(new TaskTimes(done * 1_200L, 1_000 + sample, 3_000, 4_000)),
+                900,
+                12_000,
+                List.of(),
+                false);
+    }
+
+    private static StageReading waitingStage(int id) {
+        return new StageReading(
+                id, 0, 0, StageState.WAITING, 200, 0, 0, 0, Optional.empty(), 0, 0, List.of(id - 1, id - 2), true);
     }
 
     private static PodReading pod(String name, OptionalLong used, Instant at) {

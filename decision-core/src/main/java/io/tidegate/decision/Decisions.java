@@ -25,6 +25,10 @@ final class Decisions {
             new Condition("Limited", false, "Unlimited", "the size is what demand asks for");
     private static final Condition HELD =
             new Condition("ObjectiveHeld", true, "Held", "the newest record is expected to keep the objective");
+    private static final Condition IN_TIME = new Condition(
+            "ObjectiveHeld", true, "Held", "the application is expected to be done, or to keep up, in time");
+    private static final Condition LATE = new Condition(
+            "ObjectiveHeld", false, "Missed", "the application is late, and will be at any size that is of use");
     private static final Condition MISSED = new Condition(
             "ObjectiveHeld", false, "Missed", "records wait, or will wait, for longer than the objective allows");
 
@@ -119,8 +123,9 @@ final class Decisions {
             }
         }
         for (Recommendation recommendation : situation.recommendations()) {
-            if (recommendation.active() && recommendation.basis() instanceof Basis.RateUnknown) {
-                return Reason.LEARNING_RATE;
+            Optional<Reason> why = recommendation.active() ? hold(recommendation.basis()) : Optional.empty();
+            if (why.isPresent()) {
+                return why.get();
             }
             if (recommendation.basis() instanceof Basis.Usage usage
                     && usage.kept()
@@ -129,6 +134,29 @@ final class Decisions {
             }
         }
         return situation.target().replicas() == 0 ? Reason.IDLE : Reason.RIGHT_SIZE;
+    }
+
+    /** Why a size that a recommendation asks for is held, if it is not simply the right one. */
+    private static Optional<Reason> hold(Basis basis) {
+        return switch (basis) {
+            case Basis.RateUnknown ignored -> Optional.of(Reason.LEARNING_RATE);
+            case Basis.SparkUnseen ignored -> Optional.of(Reason.LEARNING_RATE);
+            case Basis.SparkIdle ignored -> Optional.of(Reason.EXECUTORS_KEPT);
+            case Basis.SparkJobs jobs ->
+                switch (jobs.plan()) {
+                    case LEARNING -> Optional.of(Reason.LEARNING_RATE);
+                    case ENOUGH -> Optional.of(Reason.NO_SOONER);
+                    case KEPT -> Optional.of(Reason.EXECUTORS_KEPT);
+                    case KNEE, OBJECTIVE, HOPELESS, TAIL, NEXT_STAGE -> Optional.empty();
+                };
+            case Basis.LagPerReplica ignored -> Optional.empty();
+            case Basis.RateForObjective ignored -> Optional.empty();
+            case Basis.Usage ignored -> Optional.empty();
+            case Basis.Scheduled ignored -> Optional.empty();
+            case Basis.Combined ignored -> Optional.empty();
+            case Basis.SparkBatches ignored -> Optional.empty();
+            case Basis.NothingRuns ignored -> Optional.empty();
+        };
     }
 
     private static Optional<LearnedRate> learnedRate(List<Observation> observations) {
@@ -147,7 +175,8 @@ final class Decisions {
         conditions.add(limit.map(verdict -> new Condition(
                         "Limited", true, verdict.reasonCode(), verdict.reason().phrase()))
                 .orElse(UNLIMITED));
-        held.ifPresent(yes -> conditions.add(yes ? HELD : MISSED));
+        boolean spark = situation.policy().ofSpark();
+        held.ifPresent(yes -> conditions.add(yes ? spark ? IN_TIME : HELD : spark ? LATE : MISSED));
         return conditions;
     }
 

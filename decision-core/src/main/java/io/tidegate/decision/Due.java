@@ -1,13 +1,16 @@
 package io.tidegate.decision;
 
-import io.tidegate.decision.guard.Freshness;
 import io.tidegate.decision.guard.Situation;
 import io.tidegate.decision.model.Reason;
 import io.tidegate.decision.model.Verdict;
 import io.tidegate.decision.policy.Fallback;
+import io.tidegate.decision.recommend.BatchRecommender;
+import io.tidegate.decision.recommend.Recommenders;
 import io.tidegate.decision.signal.Observation;
 import io.tidegate.decision.signal.Observer;
 import io.tidegate.decision.signal.ScheduleObservation;
+import io.tidegate.decision.signal.SparkMeasure;
+import io.tidegate.decision.signal.SparkObservation;
 import io.tidegate.decision.signal.UsageMeasure;
 import io.tidegate.decision.signal.UsageObservation;
 import java.time.Duration;
@@ -60,11 +63,21 @@ final class Due {
                     && known.totals().regroupedAt() < Long.MAX_VALUE) {
                 due = earlier(due, Instant.ofEpochMilli(known.totals().regroupedAt()), now);
             }
+            Optional<Instant> release =
+                    seen instanceof SparkObservation spark ? releaseAt(spark, now) : Optional.empty();
+            due = release.isPresent() ? earlier(due, release.get(), now) : due;
             Instant observedAt = now.minus(seen.age());
-            due = earlier(due, observedAt.plus(Freshness.OVERDUE_AFTER).plus(TICK), now);
+            due = earlier(due, observedAt.plus(seen.overdueAfter()).plus(TICK), now);
             due = earlier(due, observedAt.plus(Observer.STALE_AFTER).plus(TICK), now);
         }
         return due;
+    }
+
+    private static Optional<Instant> releaseAt(SparkObservation seen, Instant now) {
+        return seen.measure() instanceof SparkMeasure.Known known
+                        && !Recommenders.streams(seen.signal(), known.reading())
+                ? BatchRecommender.releaseAt(seen, known.reading(), now)
+                : Optional.empty();
     }
 
     private static Instant earlier(Instant due, Instant candidate, Instant now) {

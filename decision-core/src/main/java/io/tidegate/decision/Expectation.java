@@ -8,6 +8,7 @@ import io.tidegate.decision.signal.LagMeasure;
 import io.tidegate.decision.signal.LagObservation;
 import io.tidegate.decision.signal.Observation;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Whether the objective is expected to hold. */
@@ -15,10 +16,13 @@ final class Expectation {
     private Expectation() {}
 
     static Optional<Boolean> objectiveHeld(Situation situation, int desired) {
-        if (situation.policy().objective().isEmpty()) {
+        if (situation.policy().ofSpark()) {
+            return held(situation.recommendations());
+        }
+        if (situation.policy().latency().isEmpty()) {
             return Optional.empty();
         }
-        Objective objective = situation.policy().objective().get();
+        Objective.Latency objective = situation.policy().latency().get();
         Optional<Boolean> held = Optional.empty();
         for (Observation each : situation.observations()) {
             if (!(each instanceof LagObservation seen) || !(seen.lag() instanceof LagMeasure.Known known)) {
@@ -39,6 +43,19 @@ final class Expectation {
             }
         }
         return held;
+    }
+
+    /** Whether an application's work is over, or its batches are, in the time that they have; empty if that is any. */
+    private static Optional<Boolean> held(List<Recommendation> recommendations) {
+        for (Recommendation recommendation : recommendations) {
+            if (recommendation.basis() instanceof Basis.SparkJobs jobs) {
+                return jobs.left().map(left -> jobs.end().compareTo(left) <= 0);
+            }
+            if (recommendation.basis() instanceof Basis.SparkBatches batches) {
+                return batches.allowed().map(allowed -> batches.batch().compareTo(allowed) <= 0);
+            }
+        }
+        return Optional.empty();
     }
 
     private static double rate(Situation situation, LagObservation seen) {

@@ -3,11 +3,19 @@ package io.tidegate.decision;
 import io.tidegate.decision.guard.Situation;
 import io.tidegate.decision.model.Basis;
 import io.tidegate.decision.model.Input;
+import io.tidegate.decision.model.Reading;
 import io.tidegate.decision.model.Recommendation;
+import io.tidegate.decision.model.StageReading;
+import io.tidegate.decision.model.StageState;
+import io.tidegate.decision.recommend.Recommenders;
+import io.tidegate.decision.signal.BatchMark;
 import io.tidegate.decision.signal.LagMeasure;
 import io.tidegate.decision.signal.LagObservation;
 import io.tidegate.decision.signal.Observation;
+import io.tidegate.decision.signal.Queries;
 import io.tidegate.decision.signal.ScheduleObservation;
+import io.tidegate.decision.signal.SparkMeasure;
+import io.tidegate.decision.signal.SparkObservation;
 import io.tidegate.decision.signal.UsageObservation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +30,7 @@ final class Inputs {
         for (Observation seen : situation.observations()) {
             switch (seen) {
                 case LagObservation lag -> addLag(inputs, lag);
+                case SparkObservation spark -> addSpark(inputs, spark);
                 case UsageObservation usage -> addUsage(inputs, usage, situation.recommendations());
                 case ScheduleObservation schedule ->
                     inputs.add(new Input(
@@ -54,6 +63,36 @@ final class Inputs {
         if (seen.processedRate().isPresent()) {
             inputs.add(new Input(signal, "processedRate", seen.processedRate().getAsDouble(), "records/s", age));
         }
+    }
+
+    private static void addSpark(List<Input> inputs, SparkObservation seen) {
+        Reading.Spark reading = switch (seen.measure()) {
+            case SparkMeasure.Known known -> known.reading();
+            case SparkMeasure.AtLeast atLeast -> atLeast.reading();
+            case SparkMeasure.Unknown ignored -> null;
+        };
+        if (reading == null) {
+            return;
+        }
+        String signal = seen.signal().name();
+        Duration age = seen.age();
+        inputs.add(new Input(signal, "executors", reading.executors().running(), "executors", age));
+        inputs.add(new Input(signal, "executorsBusy", reading.executors().busy(), "executors", age));
+        if (Recommenders.streams(seen.signal(), reading)) {
+            BatchMark last = Queries.counted(seen.signal(), reading).last();
+            inputs.add(new Input(signal, "inputRate", Math.max(0, last.inputRate()), "rows/s", age));
+            inputs.add(new Input(signal, "backlog", Math.max(0, last.backlog()), "rows", age));
+            inputs.add(new Input(signal, "batchSeconds", last.batchMillis() / 1_000.0, "s", age));
+            return;
+        }
+        long pending = 0;
+        long running = 0;
+        for (StageReading stage : reading.stages()) {
+            pending += stage.state() == StageState.ACTIVE ? stage.pending() : 0;
+            running += stage.running();
+        }
+        inputs.add(new Input(signal, "pendingTasks", pending, "tasks", age));
+        inputs.add(new Input(signal, "runningTasks", running, "tasks", age));
     }
 
     private static void addUsage(List<Input> inputs, UsageObservation seen, List<Recommendation> recommendations) {

@@ -2,6 +2,7 @@ package io.tidegate.decision.guard;
 
 import io.tidegate.decision.model.Reason;
 import io.tidegate.decision.model.Verdict;
+import io.tidegate.decision.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,7 +11,8 @@ import java.util.Optional;
  * Each change of its members stops a whole group for a while. So a group shrinks in few big steps: not while replicas
  * are starting that were asked for (for twice the start time at the latest, and unless half of the ready ones would do),
  * and not within the first seconds after a change of the ready ones. The last step, to none, disturbs nobody. Replicas
- * that are sized by what they use alone are taken for independent of one another, as in autoscaling/v2.
+ * that are sized by what they use alone are taken for independent of one another, as in autoscaling/v2; executors of Spark
+ * drain one by one.
  */
 public record DisruptionBudget() implements Guard {
     public static final String NAME = "disruptionBudget";
@@ -19,7 +21,7 @@ public record DisruptionBudget() implements Guard {
 
     @Override
     public Verdict judge(Situation situation, int size) {
-        if (size >= situation.current() || size == 0 || situation.policy().byResourcesOnly()) {
+        if (size >= situation.current() || size == 0 || alone(situation.policy())) {
             return Verdict.pass(NAME, size);
         }
         long askedAt = situation.crew().askedAt();
@@ -28,6 +30,10 @@ public record DisruptionBudget() implements Guard {
             return wait(situation, size, askedAt, situation.startTime().multipliedBy(2), Reason.PODS_STARTING);
         }
         return wait(situation, size, situation.crew().readyAt(), SETTLE, Reason.GROUP_SETTLING);
+    }
+
+    private static boolean alone(Policy policy) {
+        return policy.ofSpark() || policy.byResourcesOnly();
     }
 
     private static Verdict wait(Situation situation, int size, long since, Duration length, Reason reason) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The numbers that a recommendation rests on. */
@@ -123,4 +124,97 @@ public sealed interface Basis {
 
     /** The target has no replica that could use anything. */
     record NothingRuns() implements Basis {}
+
+    /**
+     * What the jobs of a Spark application have left to do.
+     *
+     * @param pending tasks that could run, and do not
+     * @param running attempts that run
+     * @param taskTime mean of what is left; zero if not known
+     * @param executors those that run
+     * @param end until all that is known is over, at the proposed size
+     * @param start from asking for an executor to its registration
+     * @param left until it has to be over; empty without an objective
+     */
+    record SparkJobs(
+            SparkPlan plan,
+            long pending,
+            long running,
+            Duration taskTime,
+            int executors,
+            Duration end,
+            Duration start,
+            Optional<Duration> left)
+            implements Basis {
+        public SparkJobs {
+            Objects.requireNonNull(plan, "plan");
+            Objects.requireNonNull(taskTime, "taskTime");
+            Objects.requireNonNull(end, "end");
+            Objects.requireNonNull(start, "start");
+            Objects.requireNonNull(left, "left");
+        }
+    }
+
+    /** What a number of executors is for. */
+    enum SparkPlan {
+        /** To show how long tasks take. */
+        LEARNING,
+        /** All is over before others could start. */
+        ENOUGH,
+        /** More would not end it sooner by enough. */
+        KNEE,
+        /** It ends in time. */
+        OBJECTIVE,
+        /** It ends as soon as it can, but late. */
+        HOPELESS,
+        /** Some have nothing to do for longer than others take to start. */
+        TAIL,
+        /** Some have nothing to do, but not for long. */
+        KEPT,
+        /** For a stage that begins soon. */
+        NEXT_STAGE
+    }
+
+    /**
+     * A Spark application without an active job.
+     *
+     * @param hold how long its executors are kept
+     * @param kept whether they are
+     */
+    record SparkIdle(Duration hold, boolean kept) implements Basis {
+        public SparkIdle {
+            Objects.requireNonNull(hold, "hold");
+        }
+    }
+
+    /**
+     * Streaming queries against what a slot can process.
+     *
+     * @param inputRate rows/s
+     * @param backlog rows that wait for a batch; 0 if not known
+     * @param rate rows/s of one slot; 0 if not known
+     * @param slots tasks at a time of one executor
+     * @param batch how long the last batch took
+     * @param allowed how long it may take; empty if it may take any time
+     * @param needed executors that its rate asks for
+     * @param most executors that its partitions can use
+     */
+    record SparkBatches(
+            double inputRate,
+            long backlog,
+            double rate,
+            int slots,
+            Duration batch,
+            Optional<Duration> allowed,
+            int needed,
+            int most)
+            implements Basis {
+        public SparkBatches {
+            Objects.requireNonNull(batch, "batch");
+            Objects.requireNonNull(allowed, "allowed");
+        }
+    }
+
+    /** No streaming query has finished a batch, or its last batches tell nothing. */
+    record SparkUnseen() implements Basis {}
 }

@@ -74,6 +74,11 @@ final class Numbers {
         return counted(count, "pod");
     }
 
+    /** {@code 1 executor}, {@code 4 executors}. */
+    static String executors(long count) {
+        return counted(count, "executor");
+    }
+
     /** {@code 84 %}, {@code 350 m}, {@code 512 MiB}. */
     static String amount(long value, String unit) {
         return unit.equals("bytes") && value >= MEBI ? whole(value / MEBI) + " MiB" : whole(value) + " " + unit;

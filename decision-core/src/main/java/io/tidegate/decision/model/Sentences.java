@@ -60,6 +60,12 @@ final class Sentences {
             case Basis.Usage usage -> of(recommendation, usage);
             case Basis.Scheduled scheduled -> of(recommendation, scheduled);
             case Basis.Combined combined -> of(recommendation, combined);
+            case Basis.SparkJobs jobs -> SparkSentences.of(recommendation.size(), jobs);
+            case Basis.SparkIdle idle -> SparkSentences.of(recommendation.size(), idle);
+            case Basis.SparkBatches batches -> SparkSentences.of(recommendation, batches);
+            case Basis.SparkUnseen ignored ->
+                "No batch has shown yet what a slot can process, so " + Numbers.executors(recommendation.size())
+                        + " must show it.";
             case Basis.NothingRuns ignored -> "No replica runs, so none is asked for by what they use.";
         };
     }

@@ -55,11 +55,14 @@ public record Pace(
                 .orElse(policy.byResourcesOnly() ? UP_BY_RESOURCES : AT_ONCE);
     }
 
-    /** How {@code policy} may shrink. */
+    /** How {@code policy} may shrink. What is known of an application's work needs no window to be believed. */
     public static Pace down(Policy policy) {
         return policy.behavior()
                 .map(behavior -> fill(behavior.scaleDown(), PATIENT, DOWN_LIMITS))
-                .orElse(policy.objective().isPresent() ? DOWN_WITH_OBJECTIVE : DOWN_WITHOUT_OBJECTIVE);
+                .orElse(
+                        policy.ofSpark()
+                                ? AT_ONCE
+                                : policy.objective().isPresent() ? DOWN_WITH_OBJECTIVE : DOWN_WITHOUT_OBJECTIVE);
     }
 
     private static Pace fill(ScalingRules rules, Duration window, List<RateLimit> limits) {

@@ -1,10 +1,14 @@
 package io.tidegate.decision.recommend;
 
+import io.tidegate.decision.model.Reading;
 import io.tidegate.decision.model.Recommendation;
+import io.tidegate.decision.policy.SparkSignal;
 import io.tidegate.decision.signal.LagMeasure;
 import io.tidegate.decision.signal.LagObservation;
 import io.tidegate.decision.signal.Observation;
 import io.tidegate.decision.signal.ScheduleObservation;
+import io.tidegate.decision.signal.SparkMeasure;
+import io.tidegate.decision.signal.SparkObservation;
 import io.tidegate.decision.signal.Totals;
 import io.tidegate.decision.signal.UsageMeasure;
 import io.tidegate.decision.signal.UsageObservation;
@@ -25,8 +29,25 @@ public final class Recommenders {
                     case UsageMeasure.Known known ->
                         Optional.of(UsageRecommender.recommend(usage.signal(), known.totals(), all));
                 };
+            case SparkObservation spark ->
+                switch (spark.measure()) {
+                    case SparkMeasure.Unknown ignored -> Optional.empty();
+                    case SparkMeasure.AtLeast atLeast -> Optional.of(bySpark(spark, atLeast.reading(), all));
+                    case SparkMeasure.Known known -> Optional.of(bySpark(spark, known.reading(), all));
+                };
             case ScheduleObservation schedule -> Optional.of(ScheduleRecommender.recommend(schedule));
         };
+    }
+
+    /** Whether the application's size follows its streaming queries, rather than its jobs. */
+    public static boolean streams(SparkSignal signal, Reading.Spark reading) {
+        return signal.query().isPresent() || !reading.queries().isEmpty();
+    }
+
+    private static Recommendation bySpark(SparkObservation seen, Reading.Spark reading, Circumstances all) {
+        return streams(seen.signal(), reading)
+                ? StreamingRecommender.recommend(seen, reading, all)
+                : BatchRecommender.recommend(seen, reading, all);
     }
 
     private static Optional<Recommendation> byLag(LagObservation seen, Circumstances all) {
@@ -38,9 +59,9 @@ public final class Recommenders {
     }
 
     private static Recommendation byLag(LagObservation seen, Totals totals, boolean complete, Circumstances all) {
-        return all.policy().objective().isPresent()
+        return all.policy().latency().isPresent()
                 ? RateRecommender.recommend(
-                        seen, totals, all.policy().objective().get(), all.crew(), all.target(), all.now())
+                        seen, totals, all.policy().latency().get(), all.crew(), all.target(), all.now())
                 : LagRecommender.recommend(seen.signal(), totals, complete, all.target());
     }
 }

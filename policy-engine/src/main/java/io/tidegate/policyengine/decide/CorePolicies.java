@@ -58,7 +58,7 @@ public final class CorePolicies {
     }
 
     private static io.tidegate.decision.policy.Objective objective(Objective objective) {
-        return new io.tidegate.decision.policy.Objective(objective.maxLatency(), objective.percentile());
+        return new io.tidegate.decision.policy.Objective.Latency(objective.maxLatency(), objective.percentile());
     }
 
     private static List<Signal> signals(List<SignalSpec> signals) {
