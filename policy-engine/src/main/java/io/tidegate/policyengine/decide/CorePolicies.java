@@ -63,7 +63,7 @@ public final class CorePolicies {
         if (maxLatency == null || percentile == null) {
             throw new IllegalArgumentException("objective: this version holds maxLatency only");
         }
-        return new io.tidegate.decision.policy.Objective(maxLatency, percentile);
+        return new io.tidegate.decision.policy.Objective.Latency(maxLatency, percentile);
     }
 
     private static List<Signal> signals(List<SignalSpec> signals) {
