@@ -31,7 +31,7 @@ class SparkResourcesIT {
     private static final String KAFKA =
             "signals: [{name: lag, kafka: {connectionRef: c, consumerGroup: g, topics: [t]}}]";
     private static final String NIGHT =
-            "signals: [{name: n, schedule: {timeZone: UTC, start: 0 22 * * *, end: 0 6 * * *, replicas: 9}}]";
+            "signals: [{name: night, schedule: {timeZone: UTC, start: 0 22 * * *, end: 0 6 * * *, replicas: 9}}]";
     private static final String BOUNDS = "executors: {min: 2, max: 80}";
 
     private static final String ONE_TARGET = "a policy needs exactly one of scaleTargetRef and selector";
@@ -165,7 +165,7 @@ class SparkResourcesIT {
                                 BY_NAME,
                                 BOUNDS,
                                 "objective: {deadline: {at: '06:00', timeZone: Europe/Amsterdam, days: MON-FRI}}"),
-                        new Case("", BY_LABELS, BOUNDS, NIGHT, "formula: max(spark, n)", "profileRef: batch"),
+                        new Case("", BY_LABELS, BOUNDS, NIGHT, "formula: max(spark, night)", "profileRef: batch"),
                         new Case("", BY_LABELS, BOUNDS, "fallback: {after: 3m, replicas: 80}"),
                         new Case("", BY_LABELS, BOUNDS, "behavior: {scaleDown: {selectPolicy: Disabled}}"))
                 .map(good -> DynamicTest.dynamicTest(good.name(), () -> {
