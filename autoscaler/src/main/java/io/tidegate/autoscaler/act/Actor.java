@@ -1,11 +1,15 @@
 package io.tidegate.autoscaler.act;
 
+import io.tidegate.autoscaler.act.Lane.Task;
 import io.tidegate.autoscaler.act.Pursuer.Tools;
 import io.tidegate.autoscaler.act.Reports.Deed;
 import io.tidegate.autoscaler.act.Reports.Note;
+import io.tidegate.autoscaler.targets.DriverPath;
 import io.tidegate.autoscaler.targets.HeldTarget;
 import io.tidegate.autoscaler.targets.HeldTargets;
 import io.tidegate.autoscaler.targets.HeldTargets.Changes;
+import io.tidegate.autoscaler.targets.Lever;
+import io.tidegate.autoscaler.targets.ScalePath;
 import io.tidegate.autoscaler.time.MonotonicClock;
 import io.tidegate.autoscaler.time.StallDetector;
 import io.tidegate.contracts.fact.OutcomeFact.Result;
@@ -16,7 +20,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -31,6 +34,8 @@ public final class Actor {
     private final ConflictRules conflicts;
     private final Pursuer pursuer;
     private final FallbackPursuer fallbackPursuer;
+    private final DriverPursuer driverPursuer;
+    private final DriverFallback driverFallback;
     private final Reports reports;
     private final MonotonicClock clock;
     private final Later later;
@@ -38,7 +43,7 @@ public final class Actor {
     private final Map<String, HeldTarget> fallen = new ConcurrentHashMap<>();
 
     public Actor(
-            HeldTargets targets, ScaleApi api, ActingRules rules, StallDetector stalls, Surroundings surroundings) {
+            HeldTargets targets, Levers levers, ActingRules rules, StallDetector stalls, Surroundings surroundings) {
         this.targets = targets;
         this.conflicts = rules.conflicts();
         this.reports = surroundings.reports();
@@ -47,8 +52,10 @@ public final class Actor {
         Fence fence = new Fence(targets, stalls, rules.fencing());
         WriteLimits limits = new WriteLimits(rules.perCluster(), rules.perNamespace(), clock.nanos());
         Tools tools = new Tools(reports, clock);
-        this.pursuer = new Pursuer(api, fence, limits, rules.attempts(), tools);
-        this.fallbackPursuer = new FallbackPursuer(api, fence, limits, tools);
+        this.pursuer = new Pursuer(levers.scale(), fence, limits, rules.attempts(), tools);
+        this.fallbackPursuer = new FallbackPursuer(levers.scale(), fence, limits, tools);
+        this.driverPursuer = new DriverPursuer(levers.drivers(), fence, limits, rules.attempts(), tools);
+        this.driverFallback = new DriverFallback(levers.drivers(), fence, limits, tools);
     }
 
     /** Looks at what has changed. */
@@ -93,35 +100,43 @@ public final class Actor {
         return fallback != null
                 && target.ruling()
                 && target.mode() == Mode.Enforce
-                && held.path() != null
+                && held.lever() != null
                 && heartbeatAge.compareTo(fallback.after()) > 0;
     }
 
     private void held(HeldTarget held) {
         Target target = held.target();
         Integer desired = target.replicas();
-        if (!target.ruling() || desired == null || held.path() == null) {
+        if (!target.ruling() || desired == null || held.lever() == null) {
             rest(held, Note.NO_SIZE);
             return;
         }
         switch (target.mode()) {
             case Paused -> rest(held, Note.PAUSED);
             case Shadow -> shadow(held, desired);
-            case Enforce -> enforce(held, desired);
+            case Enforce -> enforce(held, held.lever(), desired);
         }
     }
 
-    private void enforce(HeldTarget held, int desired) {
+    private void enforce(HeldTarget held, Lever lever, int desired) {
         Integer current = held.target().current();
-        if (current != null && current == desired) {
+        // A driver may have been told nothing yet, though it runs as many as it must: only reading tells.
+        if (lever instanceof ScalePath && current != null && current == desired) {
             rest(held, Note.IN_PLACE);
             return;
         }
         reports.held(held, Note.PENDING);
         Lane lane = lane(held.key());
-        if (lane.pursue(new Pursuit(held, Objects.requireNonNull(held.path(), "path"), desired))) {
+        if (lane.pursue(task(new Pursuit(held, desired), lever))) {
             start(lane);
         }
+    }
+
+    private Task task(Pursuit pursuit, Lever lever) {
+        return switch (lever) {
+            case ScalePath path -> writes -> pursuer.pursue(pursuit, path, writes);
+            case DriverPath path -> writes -> driverPursuer.pursue(pursuit, path, writes);
+        };
     }
 
     private void shadow(HeldTarget held, int desired) {
@@ -174,9 +189,8 @@ public final class Actor {
     private Step step(Lane lane, Lane.Work work) {
         try {
             return switch (work) {
-                case Lane.Work.Pursue pursue -> pursuer.pursue(pursue.pursuit(), lane.writes());
-                case Lane.Work.FallBack fallBack ->
-                    fallbackPursuer.pursue(fallBack.held(), fallBack.attempt(), lane.writes());
+                case Lane.Work.Pursue pursue -> pursue.task().step(lane.writes());
+                case Lane.Work.FallBack fallBack -> fallBack(fallBack.held(), fallBack.attempt(), lane.writes());
             };
         } catch (RuntimeException e) {
             LOG.errorf(e, "A target could not be carried out, and is tried again");
@@ -184,11 +198,27 @@ public final class Actor {
         }
     }
 
+    private Step fallBack(HeldTarget held, int attempt, ForeignWrites writes) {
+        return switch (held.lever()) {
+            case null -> new Step.Done();
+            case ScalePath path -> fallbackPursuer.pursue(held, path, attempt, writes);
+            case DriverPath path -> driverFallback.pursue(held, path, attempt, writes);
+        };
+    }
+
     private void resume(Lane lane, long round) {
         if (lane.resume(round)) {
             run(lane);
         }
     }
+
+    /**
+     * What sizes are set by.
+     *
+     * @param scale scale subresources
+     * @param drivers drivers of Spark applications
+     */
+    public record Levers(ScaleApi scale, DriverApi drivers) {}
 
     /**
      * The rules of acting.

@@ -4,6 +4,7 @@ import io.tidegate.autoscaler.act.Pursuer.Tools;
 import io.tidegate.autoscaler.act.Reports.Deed;
 import io.tidegate.autoscaler.act.ScaleApi.Answer;
 import io.tidegate.autoscaler.targets.HeldTarget;
+import io.tidegate.autoscaler.targets.ScalePath;
 import io.tidegate.autoscaler.time.MonotonicClock;
 import io.tidegate.contracts.fact.OutcomeFact.Result;
 import io.tidegate.contracts.policy.Fallback;
@@ -34,22 +35,22 @@ final class FallbackPursuer {
      *
      * @param attempt which attempt this is, from 1
      */
-    Step pursue(HeldTarget held, int attempt, ForeignWrites writes) {
-        if (held.path() == null || writes.conflicted(held.target().generation(), clock.nanos())) {
+    Step pursue(HeldTarget held, ScalePath path, int attempt, ForeignWrites writes) {
+        if (writes.conflicted(held.target().generation(), clock.nanos())) {
             return new Step.Done();
         }
         return switch (fence.checkFallback(held, clock.nanos())) {
             case Permit.Withdrawn withdrawn -> new Step.Done();
             case Permit.Postponed postponed -> new Step.Again(postponed.retryIn());
-            case Permit.Granted granted -> read(held, attempt, writes);
+            case Permit.Granted granted -> read(held, path, attempt, writes);
         };
     }
 
-    private Step read(HeldTarget held, int attempt, ForeignWrites writes) {
-        return switch (api.read(Objects.requireNonNull(held.path(), "path"))) {
+    private Step read(HeldTarget held, ScalePath path, int attempt, ForeignWrites writes) {
+        return switch (api.read(path)) {
             case Answer.Size size -> {
                 writes.observed(size.replicas(), clock.nanos());
-                yield grow(held, attempt, writes, size.replicas());
+                yield grow(held, path, attempt, writes, size.replicas());
             }
             case Answer.Disagreed disagreed -> new Step.Again(RETRY);
             case Answer.Refused refused -> failed(held, attempt, Result.Refused, refused.message());
@@ -57,7 +58,7 @@ final class FallbackPursuer {
         };
     }
 
-    private Step grow(HeldTarget held, int attempt, ForeignWrites writes, int there) {
+    private Step grow(HeldTarget held, ScalePath path, int attempt, ForeignWrites writes, int there) {
         Fallback fallback = Objects.requireNonNull(held.target().fallback(), "fallback");
         if (there >= fallback.replicas()) {
             reports.fallback(
@@ -69,17 +70,14 @@ final class FallbackPursuer {
         }
         long now = clock.nanos();
         Duration wait = limits.take(held.target().workload().namespace(), now);
-        return wait.isZero() ? write(held, attempt, writes, there) : new Step.Again(wait);
+        return wait.isZero() ? write(held, path, attempt, writes, there) : new Step.Again(wait);
     }
 
-    private Step write(HeldTarget held, int attempt, ForeignWrites writes, int there) {
+    private Step write(HeldTarget held, ScalePath path, int attempt, ForeignWrites writes, int there) {
         Fallback fallback = Objects.requireNonNull(held.target().fallback(), "fallback");
         long begun = clock.nanos();
-        Answer answer = api.write(
-                Objects.requireNonNull(held.path(), "path"),
-                there,
-                fallback.replicas(),
-                held.target().decisionId() + "-fallback-" + attempt);
+        Answer answer =
+                api.write(path, there, fallback.replicas(), held.target().decisionId() + "-fallback-" + attempt);
         long now = clock.nanos();
         return switch (answer) {
             case Answer.Size size -> {

@@ -17,6 +17,7 @@ final class ForeignWrites {
 
     private final ConflictRules rules;
     private final Deque<OwnWrite> own = new ArrayDeque<>();
+    private @Nullable String object;
     private @Nullable Integer known;
     private @Nullable Integer unconfirmed;
     private int foreign;
@@ -46,6 +47,21 @@ final class ForeignWrites {
 
     private boolean ours(int replicas) {
         return own.stream().anyMatch(write -> write.from() == replicas || write.to() == replicas);
+    }
+
+    /**
+     * Notes which object holds the size; what was known of another is forgotten.
+     *
+     * @param identity the same for as long as it is the same object
+     */
+    void in(String identity) {
+        if (!identity.equals(object)) {
+            object = identity;
+            own.clear();
+            known = null;
+            unconfirmed = null;
+            foreign = 0;
+        }
     }
 
     /** Notes the size that is there, as the API server just said. */

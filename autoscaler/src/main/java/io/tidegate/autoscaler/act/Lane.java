@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
 
     private final ForeignWrites writes;
-    private @Nullable Pursuit pursuit;
+    private @Nullable Task task;
+    private int taken;
     private @Nullable HeldTarget fallback;
     private int fallbackAttempts;
     private boolean fellBack;
@@ -29,15 +30,16 @@ final class Lane {
     }
 
     /** Puts a target in place of the former one; true if the caller must start to run. */
-    synchronized boolean pursue(Pursuit newest) {
-        pursuit = newest;
+    synchronized boolean pursue(Task newest) {
+        task = newest;
+        taken++;
         fallback = null;
         return wake();
     }
 
     /** Drops what was to be done. */
     synchronized void rest() {
-        pursuit = null;
+        task = null;
         fallback = null;
         round++;
     }
@@ -57,7 +59,7 @@ final class Lane {
     synchronized boolean recover() {
         fellBack = false;
         fallback = null;
-        return pursuit != null && wake();
+        return task != null && wake();
     }
 
     /** Begins a round that was put off; true if the caller must run it. */
@@ -72,8 +74,8 @@ final class Lane {
             fallbackAttempts++;
             return Optional.of(new Work.FallBack(fallback, fallbackAttempts));
         }
-        if (pursuit != null) {
-            return Optional.of(new Work.Pursue(pursuit));
+        if (task != null) {
+            return Optional.of(new Work.Pursue(task, taken));
         }
         running = false;
         return Optional.empty();
@@ -89,13 +91,13 @@ final class Lane {
                     }
                 }
                 case Work.Pursue done -> {
-                    if (pursuit == done.pursuit()) {
-                        pursuit = null;
+                    if (done.number() == taken) {
+                        task = null;
                     }
                 }
             }
         }
-        boolean more = again || (step instanceof Step.Done && (fallback != null || pursuit != null));
+        boolean more = again || (step instanceof Step.Done && (fallback != null || task != null));
         running = more;
         return more;
     }
@@ -113,11 +115,21 @@ final class Lane {
         return start;
     }
 
+    /** Carrying one target out, step by step. */
+    @FunctionalInterface
+    interface Task {
+        Step step(ForeignWrites writes);
+    }
+
     /** One piece of work. */
     sealed interface Work {
 
-        /** Carry a target out. */
-        record Pursue(Pursuit pursuit) implements Work {}
+        /**
+         * Carry a target out.
+         *
+         * @param number which of the lane's tasks it is
+         */
+        record Pursue(Task task, int number) implements Work {}
 
         /** Bring the workload to its fallback size. */
         record FallBack(HeldTarget held, int attempt) implements Work {}

@@ -2,6 +2,7 @@ package io.tidegate.autoscaler.act;
 
 import io.tidegate.autoscaler.act.Reports.Deed;
 import io.tidegate.autoscaler.act.ScaleApi.Answer;
+import io.tidegate.autoscaler.targets.ScalePath;
 import io.tidegate.autoscaler.time.MonotonicClock;
 import io.tidegate.contracts.fact.OutcomeFact.Result;
 import java.time.Duration;
@@ -28,16 +29,16 @@ final class Pursuer {
     }
 
     /** Works on a target until it is done or must wait. */
-    Step pursue(Pursuit pursuit, ForeignWrites writes) {
+    Step pursue(Pursuit pursuit, ScalePath path, ForeignWrites writes) {
         while (true) {
-            Optional<Step> step = advance(pursuit, writes);
+            Optional<Step> step = advance(pursuit, path, writes);
             if (step.isPresent()) {
                 return step.get();
             }
         }
     }
 
-    private Optional<Step> advance(Pursuit pursuit, ForeignWrites writes) {
+    private Optional<Step> advance(Pursuit pursuit, ScalePath path, ForeignWrites writes) {
         long now = clock.nanos();
         OptionalInt expected = expected(pursuit, writes, now);
         if (writes.conflicted(pursuit.held().target().generation(), now)) {
@@ -54,14 +55,14 @@ final class Pursuer {
             case Permit.Granted granted -> {}
         }
         if (expected.isEmpty()) {
-            return read(pursuit, writes);
+            return read(pursuit, path, writes);
         }
         if (expected.getAsInt() == pursuit.desired()) {
             tell(pursuit, Result.AlreadyThere, expected.getAsInt(), "the size was there already", 0);
             return Optional.of(new Step.Done());
         }
-        Duration wait = limits.take(pursuit.path().namespace(), now);
-        return wait.isZero() ? write(pursuit, writes, expected.getAsInt()) : Optional.of(new Step.Again(wait));
+        Duration wait = limits.take(path.namespace(), now);
+        return wait.isZero() ? write(pursuit, path, writes, expected.getAsInt()) : Optional.of(new Step.Again(wait));
     }
 
     private static OptionalInt expected(Pursuit pursuit, ForeignWrites writes, long now) {
@@ -93,8 +94,8 @@ final class Pursuer {
         return new Step.Again(writes.standBackLeft(now));
     }
 
-    private Optional<Step> read(Pursuit pursuit, ForeignWrites writes) {
-        return switch (api.read(pursuit.path())) {
+    private Optional<Step> read(Pursuit pursuit, ScalePath path, ForeignWrites writes) {
+        return switch (api.read(path)) {
             case Answer.Size size -> {
                 long now = clock.nanos();
                 if (pursuit.lostFrom().isPresent() && size.replicas() == pursuit.desired()) {
@@ -119,7 +120,7 @@ final class Pursuer {
         };
     }
 
-    private Optional<Step> write(Pursuit pursuit, ForeignWrites writes, int expected) {
+    private Optional<Step> write(Pursuit pursuit, ScalePath path, ForeignWrites writes, int expected) {
         if (pursuit.quickAttempts() >= rules.attempts()) {
             pursuit.restQuickAttempts();
             pursuit.readAgain();
@@ -128,7 +129,7 @@ final class Pursuer {
         }
         String attemptId = pursuit.beginAttempt();
         long begun = clock.nanos();
-        Answer answer = api.write(pursuit.path(), expected, pursuit.desired(), attemptId);
+        Answer answer = api.write(path, expected, pursuit.desired(), attemptId);
         long now = clock.nanos();
         return switch (answer) {
             case Answer.Size size -> {
@@ -137,7 +138,7 @@ final class Pursuer {
                 tell(pursuit, Result.Applied, expected, "written", Math.max(1, now - begun));
                 yield Optional.of(new Step.Done());
             }
-            case Answer.Disagreed disagreed -> disagreed(pursuit, writes, expected, disagreed);
+            case Answer.Disagreed disagreed -> disagreed(pursuit, path, writes, expected, disagreed);
             case Answer.Refused refused -> Optional.of(refused(pursuit, writes, refused, now - begun));
             case Answer.Unclear unclear -> {
                 writes.mayHaveWritten(pursuit.desired());
@@ -148,9 +149,10 @@ final class Pursuer {
     }
 
     /** A 422 is a failed test or a refusal; reading tells which, since only a refusal leaves the size as expected. */
-    private Optional<Step> disagreed(Pursuit pursuit, ForeignWrites writes, int expected, Answer.Disagreed disagreed) {
+    private Optional<Step> disagreed(
+            Pursuit pursuit, ScalePath path, ForeignWrites writes, int expected, Answer.Disagreed disagreed) {
         pursuit.readAgain();
-        Optional<Step> step = read(pursuit, writes);
+        Optional<Step> step = read(pursuit, path, writes);
         OptionalInt observed = pursuit.observed();
         if (step.isEmpty() && observed.isPresent() && observed.getAsInt() == expected && pursuit.quickAttempts() > 1) {
             return Optional.of(refused(pursuit, writes, new Answer.Refused(422, disagreed.message()), 0));

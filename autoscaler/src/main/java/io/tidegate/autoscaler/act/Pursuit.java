@@ -1,14 +1,16 @@
 package io.tidegate.autoscaler.act;
 
 import io.tidegate.autoscaler.targets.HeldTarget;
-import io.tidegate.autoscaler.targets.ScalePath;
+import io.tidegate.contracts.spark.DesiredExecutors;
+import io.tidegate.contracts.target.Target;
+import io.tidegate.contracts.target.Target.SparkDriver;
+import java.util.Objects;
 import java.util.OptionalInt;
 
 /** One target on its way to the cluster: what has been tried and seen so far. Confined to one thread at a time. */
 final class Pursuit {
 
     private final HeldTarget held;
-    private final ScalePath path;
     private final int desired;
     private OptionalInt observed = OptionalInt.empty();
     private boolean mustRead;
@@ -19,9 +21,8 @@ final class Pursuit {
     private int quickAttempts;
     private boolean expiryReported;
 
-    Pursuit(HeldTarget held, ScalePath path, int desired) {
+    Pursuit(HeldTarget held, int desired) {
         this.held = held;
-        this.path = path;
         this.desired = desired;
     }
 
@@ -29,8 +30,12 @@ final class Pursuit {
         return held;
     }
 
-    ScalePath path() {
-        return path;
+    /** What the target says of how many executors; fails for a target of another kind. */
+    DesiredExecutors executors() {
+        Target target = held.target();
+        SparkDriver driver = Objects.requireNonNull(target.driver(), "driver");
+        return new DesiredExecutors(
+                target.sequence(), target.decisionId(), driver.floor(), desired, driver.allowStageRetry());
     }
 
     int desired() {

@@ -1,6 +1,7 @@
 package io.tidegate.autoscaler.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.tidegate.autoscaler.act.DriverApi;
 import io.tidegate.autoscaler.act.ScaleApi;
 import io.tidegate.autoscaler.config.Settings;
 import io.tidegate.autoscaler.report.EventApi;
@@ -25,6 +26,12 @@ public class KubernetesBeans {
     @Singleton
     ScaleApi scale() {
         return new KubernetesScale(client, timeout());
+    }
+
+    @Produces
+    @Singleton
+    DriverApi drivers() {
+        return new KubernetesDrivers(client, timeout());
     }
 
     @Produces

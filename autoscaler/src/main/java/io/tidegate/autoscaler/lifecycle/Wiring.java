@@ -2,9 +2,11 @@ package io.tidegate.autoscaler.lifecycle;
 
 import io.tidegate.autoscaler.act.Actor;
 import io.tidegate.autoscaler.act.Actor.ActingRules;
+import io.tidegate.autoscaler.act.Actor.Levers;
 import io.tidegate.autoscaler.act.Actor.Surroundings;
 import io.tidegate.autoscaler.act.AttemptRules;
 import io.tidegate.autoscaler.act.ConflictRules;
+import io.tidegate.autoscaler.act.DriverApi;
 import io.tidegate.autoscaler.act.FencingRules;
 import io.tidegate.autoscaler.act.ScaleApi;
 import io.tidegate.autoscaler.act.VirtualThreads;
@@ -94,8 +96,14 @@ class Wiring {
 
     @Produces
     @Singleton
-    Actor actor(HeldTargets targets, ScaleApi api, StallDetector stalls, ReportDesk reports, MonotonicClock clock) {
-        return new Actor(targets, api, rules(), stalls, new Surroundings(reports, clock, new VirtualThreads()));
+    Levers levers(ScaleApi scale, DriverApi drivers) {
+        return new Levers(scale, drivers);
+    }
+
+    @Produces
+    @Singleton
+    Actor actor(HeldTargets targets, Levers levers, StallDetector stalls, ReportDesk reports, MonotonicClock clock) {
+        return new Actor(targets, levers, rules(), stalls, new Surroundings(reports, clock, new VirtualThreads()));
     }
 
     private ActingRules rules() {

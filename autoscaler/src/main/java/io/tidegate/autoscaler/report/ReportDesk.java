@@ -81,7 +81,7 @@ public final class ReportDesk implements Reports {
             if (before.target().sequence() != target.sequence()) {
                 return before;
             }
-            PolicyStatus view = before.withApplied(applied(deed), current(deed, before));
+            PolicyStatus view = before.withApplied(applied(target, deed), current(deed, before));
             statuses.submit(view, Duration.ZERO);
             return view;
         });
@@ -145,10 +145,15 @@ public final class ReportDesk implements Reports {
         };
     }
 
-    private static Condition applied(Deed deed) {
+    /** What a size counts. */
+    private static String units(Target target) {
+        return target.driver() == null ? "replicas" : "executors";
+    }
+
+    private static Condition applied(Target target, Deed deed) {
         return switch (deed.result()) {
             case Applied, AlreadyThere ->
-                condition("True", deed.result().name(), "%d replicas are set".formatted(deed.to()));
+                condition("True", deed.result().name(), "%d %s are set".formatted(deed.to(), units(target)));
             case FellBack -> condition("True", deed.result().name(), deed.message());
             case Shadowed, Expired, Refused, Conflicted, Failed ->
                 condition("False", deed.result().name(), deed.message());
@@ -160,8 +165,8 @@ public final class ReportDesk implements Reports {
     }
 
     private void event(Target target, Deed deed) {
-        String change = "%s %s from %d to %d replicas"
-                .formatted(target.workload().kind(), target.workload().name(), deed.from(), deed.to());
+        String change = "%s %s from %d to %d %s"
+                .formatted(target.workload().kind(), target.workload().name(), deed.from(), deed.to(), units(target));
         switch (deed.result()) {
             case Applied -> tell(target, false, "Scaled", "Scaled " + change + ": " + target.sentence());
             case Refused -> tell(target, true, "ScaleRefused", "Could not scale " + change + ": " + deed.message());

@@ -3,9 +3,11 @@ package io.tidegate.autoscaler.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidegate.contracts.id.WorkloadId;
 import io.tidegate.contracts.policy.EffectiveSpec;
 import io.tidegate.contracts.target.Target;
 import io.tidegate.contracts.target.Target.Condition;
+import io.tidegate.contracts.target.Target.SparkDriver;
 import io.tidegate.contracts.wire.Json;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,6 +33,7 @@ final class StatusDocument {
         ObjectNode json = Json.mapper().createObjectNode();
         json.put("observedGeneration", target.generation());
         json.put("mode", target.mode().name());
+        json.put("target", target(target));
         if (target.effective() != null) {
             json.set("effective", effective(target.effective()));
         }
@@ -68,6 +71,14 @@ final class StatusDocument {
                     .put("message", bounded(condition.message(), MAX_TEXT));
         }
         return json;
+    }
+
+    /** A Spark application that labels name has no name of its own: its driver has. */
+    private static String target(Target target) {
+        SparkDriver driver = target.driver();
+        return driver != null && target.workload().kind().equals(WorkloadId.SPARK_DRIVER)
+                ? driver.pod()
+                : target.workload().name();
     }
 
     private static ObjectNode effective(EffectiveSpec effective) {

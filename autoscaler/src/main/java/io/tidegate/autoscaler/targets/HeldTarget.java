@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  * A target as it is held.
  *
  * @param target the target
- * @param path where its scale subresource is; absent if it has none
+ * @param lever where its size is set; absent if it has none
  * @param partition partition of tidegate.targets that it came in
  * @param receivedAt reading of the monotonic clock when it came
  * @param replayed whether it was there before the partition was assigned
  */
-public record HeldTarget(Target target, @Nullable ScalePath path, int partition, long receivedAt, boolean replayed) {
+public record HeldTarget(Target target, @Nullable Lever lever, int partition, long receivedAt, boolean replayed) {
 
     public HeldTarget {
         Objects.requireNonNull(target, "target");

@@ -10,31 +10,21 @@ import java.util.regex.Pattern;
  * @param namespace namespace
  * @param name name of the object
  */
-public record ScalePath(String apiVersion, String plural, String namespace, String name) {
+public record ScalePath(String apiVersion, String plural, String namespace, String name) implements Lever {
 
-    private static final int MAX_NAME = 253;
-    private static final int MAX_LABEL = 63;
     private static final Pattern API_VERSION =
             Pattern.compile("([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?v[0-9][a-z0-9]{0,61}");
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
-    private static final Pattern SUBDOMAIN = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
 
     public ScalePath {
-        check(API_VERSION, "scale.apiVersion", apiVersion, MAX_NAME + 1 + MAX_LABEL);
-        check(LABEL, "scale.plural", plural, MAX_LABEL);
-        check(LABEL, "namespace", namespace, MAX_LABEL);
-        check(SUBDOMAIN, "name", name, MAX_NAME);
+        PathParts.check(API_VERSION, "scale.apiVersion", apiVersion, PathParts.MAX_NAME + 1 + PathParts.MAX_LABEL);
+        PathParts.check(PathParts.LABEL, "scale.plural", plural, PathParts.MAX_LABEL);
+        PathParts.check(PathParts.LABEL, "namespace", namespace, PathParts.MAX_LABEL);
+        PathParts.check(PathParts.SUBDOMAIN, "name", name, PathParts.MAX_NAME);
     }
 
     /** The path on the API server. */
     public String path() {
         String group = apiVersion.indexOf('/') < 0 ? "/api/" : "/apis/";
         return group + apiVersion + "/namespaces/" + namespace + "/" + plural + "/" + name + "/scale";
-    }
-
-    private static void check(Pattern pattern, String what, String value, int maxLength) {
-        if (value.length() > maxLength || !pattern.matcher(value).matches()) {
-            throw new IllegalArgumentException(what + " can't be part of a path of the API server");
-        }
     }
 }

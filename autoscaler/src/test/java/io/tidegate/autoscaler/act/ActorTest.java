@@ -3,56 +3,39 @@ package io.tidegate.autoscaler.act;
 import static io.tidegate.autoscaler.testing.TargetBuilder.target;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.tidegate.autoscaler.act.Actor.ActingRules;
-import io.tidegate.autoscaler.act.Actor.Surroundings;
+import io.tidegate.autoscaler.act.Actor.Levers;
 import io.tidegate.autoscaler.act.ScaleApi.Answer;
-import io.tidegate.autoscaler.act.WriteLimits.Rate;
 import io.tidegate.autoscaler.targets.HeldTargets;
 import io.tidegate.autoscaler.targets.ScalePath;
+import io.tidegate.autoscaler.testing.InMemoryDrivers;
 import io.tidegate.autoscaler.testing.InMemoryScale;
 import io.tidegate.autoscaler.testing.ManualClock;
 import io.tidegate.autoscaler.testing.RecordingReports;
 import io.tidegate.autoscaler.testing.TargetBuilder;
-import io.tidegate.autoscaler.time.StallDetector;
 import io.tidegate.contracts.policy.Mode;
-import io.tidegate.contracts.target.Heartbeat;
 import io.tidegate.contracts.target.TargetMessage;
 import io.tidegate.contracts.target.TargetTombstone;
-import io.tidegate.contracts.wire.UnreadableRecordException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ActorTest {
 
-    private static final int PARTITION = 3;
+    private static final int PARTITION = ActorStage.PARTITION;
     private static final ScalePath PATH = new ScalePath("apps/v1", "deployments", "sales", "orders");
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final ManualClock clock = new ManualClock();
     private final InMemoryScale scale = new InMemoryScale().set(PATH, 2);
-    private final RecordingReports reports = new RecordingReports();
-    private final HeldTargets targets = new HeldTargets("test", clock.nanos());
-    private final StallDetector stalls = new StallDetector(Duration.ofSeconds(3), Duration.ofSeconds(6), clock.nanos());
-    private final Actor actor = new Actor(
-            targets,
-            scale,
-            new ActingRules(
-                    new FencingRules(Duration.ofSeconds(6), Duration.ofSeconds(2), Duration.ofSeconds(10)),
-                    new AttemptRules(5, Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofMinutes(5)),
-                    new ConflictRules(Duration.ofSeconds(60), 2, Duration.ofMinutes(10)),
-                    new Rate(50, 200),
-                    new Rate(2, 3)),
-            stalls,
-            new Surroundings(reports, clock, clock));
-    private long offset;
+    private final ActorStage stage = new ActorStage(new Levers(scale, new InMemoryDrivers()));
+    private final ManualClock clock = stage.clock;
+    private final RecordingReports reports = stage.reports;
+    private final HeldTargets targets = stage.targets;
+    private final Actor actor = stage.actor;
 
     @BeforeEach
     void ownThePartitionForLong() {
-        targets.assigned(PARTITION, 0, clock.nanos());
-        live(Duration.ofSeconds(20));
+        stage.ownThePartitionForLong();
     }
 
     @Test
@@ -219,7 +202,7 @@ class ActorTest {
     @Test
     void actsOnlyOnTheNewestTargetOfWhatWasThereAtAssignment() {
         targets.revoked(List.of(PARTITION));
-        offset = 0;
+        stage.readFromTheStart();
         targets.assigned(PARTITION, 3, clock.nanos());
         take(target().sequence(1).from(2).to(9));
         take(target().sequence(2).from(2).to(4));
@@ -385,45 +368,22 @@ class ActorTest {
     }
 
     private void take(TargetBuilder target) {
-        take(target.build());
+        stage.take(target.build());
     }
 
     private void take(TargetMessage message) {
-        try {
-            actor.changed(targets.take(PARTITION, offset++, message, clock.nanos()));
-        } catch (UnreadableRecordException e) {
-            throw new AssertionError(e);
-        }
+        stage.take(message);
     }
 
     private void heartbeat() {
-        take(new Heartbeat(PARTITION, Instant.EPOCH));
+        stage.heartbeat();
     }
 
-    /** Lets time pass with heartbeats and ticks. */
     private void live(Duration duration) {
-        pass(duration, true);
+        stage.live(duration);
     }
 
-    /** Lets time pass with ticks only, as when the stream is silent. */
     private void tick(Duration duration) {
-        pass(duration, false);
-    }
-
-    private void pass(Duration duration, boolean heartbeats) {
-        Duration step = Duration.ofMillis(100);
-        for (Duration left = duration; left.isPositive(); left = left.minus(step)) {
-            if (heartbeats) {
-                heartbeat();
-            }
-            stalls.tick(clock.nanos());
-            actor.watchSilence();
-            clock.advance(left.compareTo(step) < 0 ? left : step);
-        }
-        if (heartbeats) {
-            heartbeat();
-        }
-        stalls.tick(clock.nanos());
-        clock.advance(Duration.ZERO);
+        stage.tick(duration);
     }
 }

@@ -45,6 +45,18 @@ class ForeignWritesTest {
     }
 
     @Test
+    void anotherObjectHasAHistoryOfItsOwn() {
+        writes.in("uid-1");
+        writes.wrote(3, 5, 0);
+        writes.observed(3, SECOND);
+        writes.in("uid-2");
+        writes.observed(1, 2 * SECOND);
+        writes.observed(2, 3 * SECOND);
+        assertFalse(writes.conflicted(GENERATION, 3 * SECOND));
+        assertEquals(OptionalInt.of(3), writes.expected(3, 3 * SECOND));
+    }
+
+    @Test
     void twoForeignSizesWithinTheWindowAreAConflict() {
         writes.wrote(3, 5, 0);
         writes.observed(3, SECOND);

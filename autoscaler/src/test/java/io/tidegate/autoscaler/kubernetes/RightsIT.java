@@ -41,7 +41,10 @@ class RightsIT {
                         yes("autoscaler", "get,patch", "scalingpolicies.tidegate.io/status"),
                         yes("autoscaler", "create,patch", "events.events.k8s.io"),
                         no("autoscaler", "update", "deployments.apps/scale", "scalingpolicies.tidegate.io/status"),
-                        no("autoscaler", "get,patch", "deployments.apps", "scalingpolicies.tidegate.io", "pods"),
+                        yes("autoscaler", "get,patch", "pods"),
+                        no("autoscaler", "list,watch,create,update,delete", "pods"),
+                        no("autoscaler", "get,patch,create", "pods/exec", "pods/resize", "pods/ephemeralcontainers"),
+                        no("autoscaler", "get,patch", "deployments.apps", "scalingpolicies.tidegate.io"),
                         no("autoscaler", "get,list", "secrets", "configmaps", "events.events.k8s.io"),
                         no("engine", "get,list", "scalingpolicies.tidegate.io", "pods", "secrets"),
                         no("engine", "patch", "deployments.apps/scale"))

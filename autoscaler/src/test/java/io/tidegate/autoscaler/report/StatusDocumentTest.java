@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.autoscaler.testing.TargetBuilder;
 import io.tidegate.contracts.decision.DecisionRecord.LearnedRate;
 import io.tidegate.contracts.id.PolicyId;
 import io.tidegate.contracts.id.WorkloadId;
@@ -90,7 +91,8 @@ class StatusDocumentTest {
                         List.of(),
                         effective.fallback(),
                         false,
-                        effective),
+                        effective,
+                        null),
                 null,
                 new Condition("Applied", "False", "NoSize", "there is no size to hold"),
                 PolicyStatus.STREAM_FLOWS);
@@ -141,6 +143,24 @@ class StatusDocumentTest {
                         .toString()
                         .length()
                 < 10_000);
+    }
+
+    @Test
+    void namesTheDriverOfAnApplicationThatLabelsName() {
+        assertEquals(
+                "nightly-1-driver",
+                shownTarget(TargetBuilder.target()
+                        .driver("nightly-1-driver", "uid-1", 2)
+                        .build()));
+        assertEquals("orders", shownTarget(TargetBuilder.target().build()));
+    }
+
+    private static String shownTarget(Target target) {
+        PolicyStatus status = new PolicyStatus(
+                target, null, new Condition("Applied", "True", "InPlace", "m"), PolicyStatus.STREAM_FLOWS);
+        return StatusDocument.render(status, Json.mapper().missingNode(), NOW)
+                .path("target")
+                .asText();
     }
 
     private static Target target(

@@ -134,6 +134,23 @@ class HeldTargetsTest {
     }
 
     @Test
+    void refusesADriverThatCantBePartOfAPathOrAPatch() {
+        targets.assigned(3, 0, 0);
+        for (String hostile : List.of("..", "a/b", "a?x=", "A", "a".repeat(254), "")) {
+            assertThrows(UnreadableRecordException.class, () -> take(0, target().driver(hostile, "uid-1", 1)), hostile);
+        }
+        for (String hostile : List.of("", "a\"b", "a b", "a".repeat(65))) {
+            assertThrows(UnreadableRecordException.class, () -> take(0, target().driver("a", hostile, 1)), hostile);
+        }
+        assertThrows(
+                UnreadableRecordException.class,
+                () -> take(0, target().driver("a", "uid-1", 1).decisionId("d".repeat(201))));
+        assertEquals(
+                "/api/v1/namespaces/sales/pods/nightly-driver",
+                new DriverPath("sales", "nightly-driver", "uid-1").path());
+    }
+
+    @Test
     void refusesADecisionIdThatWouldBreakAHeader() {
         targets.assigned(3, 0, 0);
         for (String hostile : List.of("a\r\nX: y", "a b", "é", "a".repeat(2000))) {

@@ -20,8 +20,7 @@ public final class Policies {
     private Policies() {}
 
     public static void create(KubernetesClient client, String namespace, String name) {
-        GenericKubernetesResource policy =
-                Serialization.unmarshal("""
+        createFrom(client, namespace, """
                 apiVersion: tidegate.io/v1alpha1
                 kind: ScalingPolicy
                 metadata: {name: NAME}
@@ -30,10 +29,25 @@ public final class Policies {
                   signals:
                     - name: lag
                       kafka: {connectionRef: kafka, consumerGroup: NAME, topics: [NAME]}
-                """.replace("NAME", name), GenericKubernetesResource.class);
+                """.replace("NAME", name));
+    }
+
+    /** One for the Spark application of the driver pods of {@link DriverPods}. */
+    public static void createForSpark(KubernetesClient client, String namespace, String name) {
+        createFrom(client, namespace, """
+                apiVersion: tidegate.io/v1alpha1
+                kind: ScalingPolicy
+                metadata: {name: NAME}
+                spec:
+                  selector: {matchLabels: {pipeline: nightly}}
+                  executors: {min: 2, max: 80}
+                """.replace("NAME", name));
+    }
+
+    private static void createFrom(KubernetesClient client, String namespace, String manifest) {
         client.genericKubernetesResources(KIND)
                 .inNamespace(namespace)
-                .resource(policy)
+                .resource(Serialization.unmarshal(manifest, GenericKubernetesResource.class))
                 .create();
     }
 

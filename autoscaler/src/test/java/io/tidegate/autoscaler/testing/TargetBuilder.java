@@ -7,6 +7,7 @@ import io.tidegate.contracts.policy.Fallback;
 import io.tidegate.contracts.policy.Mode;
 import io.tidegate.contracts.target.Target;
 import io.tidegate.contracts.target.Target.Condition;
+import io.tidegate.contracts.target.Target.SparkDriver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class TargetBuilder {
     private @Nullable String limitedBy;
     private @Nullable Instant nextPossibleChange;
     private boolean ruling = true;
+    private @Nullable SparkDriver driver;
 
     public static TargetBuilder target() {
         return new TargetBuilder();
@@ -54,6 +56,14 @@ public final class TargetBuilder {
 
     public TargetBuilder scale(@Nullable ScaleResource newScale) {
         scale = newScale;
+        return this;
+    }
+
+    /** Makes it the target of a Spark application with this driver. */
+    public TargetBuilder driver(String pod, String uid, int floor) {
+        scale = null;
+        driver = new SparkDriver(pod, uid, floor, false);
+        workload = new WorkloadId(workload.cluster(), workload.namespace(), WorkloadId.SPARK_DRIVER, workload.name());
         return this;
     }
 
@@ -134,6 +144,8 @@ public final class TargetBuilder {
                 null,
                 List.of(new Condition("Fresh", "True", "SignalsFresh", "all signals are fresh")),
                 fallback,
-                ruling);
+                ruling,
+                null,
+                driver);
     }
 }

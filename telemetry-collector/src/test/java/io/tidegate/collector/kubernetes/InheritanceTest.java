@@ -76,6 +76,35 @@ class InheritanceTest {
     }
 
     @Test
+    void aSparkApplicationInheritsModeAndBehaviorOnly() {
+        inheritance.profile(profile("default", """
+                mode: Shadow
+                replicas: {min: 2, max: 5}
+                objective: {maxLatency: 30s}
+                behavior: {scaleUp: {stabilizationWindowSeconds: 7}}
+                fallback: {after: 5m, replicas: 3}
+                """));
+        listed(ApiObjects.of("""
+                apiVersion: tidegate.io/v1alpha1
+                kind: ScalingPolicy
+                metadata: {name: nightly, namespace: sales, uid: u1, generation: 7}
+                spec:
+                  selector: {matchLabels: {pipeline: nightly}}
+                  executors: {min: 10, max: 80}
+                  objective: {duration: 40m}
+                """));
+        assertEquals(Mode.Shadow, spec().mode());
+        assertEquals(new ReplicaBounds(10, 80), spec().replicas());
+        assertEquals(
+                Duration.ofMinutes(40),
+                Objects.requireNonNull(spec().objective()).duration());
+        assertEquals(null, spec().fallback());
+        assertEquals(
+                new Inherited("default", List.of("mode", "behavior.scaleUp")),
+                told.last().inherited());
+    }
+
+    @Test
     void thePolicysProfileComesBeforeTheNamespacesAndThatBeforeTheDefault() {
         inheritance.profile(profile("default", "replicas: {max: 1}"));
         inheritance.profile(profile("batch", "replicas: {max: 2}"));

@@ -14,6 +14,7 @@ import io.tidegate.contracts.policy.KafkaSignal.NoCommittedOffset;
 import io.tidegate.contracts.policy.KafkaSignal.PartitionRange;
 import io.tidegate.contracts.policy.KafkaSignal.Wake;
 import io.tidegate.contracts.policy.PolicySpec;
+import io.tidegate.contracts.policy.ReplicaBounds;
 import io.tidegate.contracts.policy.ResourceSignal;
 import io.tidegate.contracts.policy.ResourceSignal.ResourceName;
 import io.tidegate.contracts.policy.ScheduleSignal;
@@ -33,6 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SpecsTest {
 
     private static final String TARGET = "scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: orders}\n";
+    private static final String SPARK =
+            "scaleTargetRef: {apiVersion: sparkoperator.k8s.io/v1beta2, kind: SparkApplication, name: daily-agg}\n";
     private static final String KAFKA = "kafka: {connectionRef: k, consumerGroup: g, topics: [t]}";
 
     private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
@@ -98,6 +101,38 @@ class SpecsTest {
         assertNull(spec.formula());
     }
 
+    @Test
+    void namesASparkApplicationByItsObjectOrByItsPolicy() throws RefusedSpecException {
+        PolicyFact byName = read(policy(SPARK + "executors: {min: 2, max: 80}\nobjective: {duration: 40m}"));
+        PolicyFact byLabels =
+                read(policy("selector: {matchLabels: {pipeline: nightly}}\nexecutors: {min: 2, max: 80}"));
+
+        assertEquals(new WorkloadId("default", "sales", "SparkApplication", "daily-agg"), byName.workload());
+        assertEquals(new WorkloadId("default", "sales", "SparkDriver", "orders"), byLabels.workload());
+        assertEquals(
+                Map.of("pipeline", "nightly"),
+                Objects.requireNonNull(byLabels.spec().selector()).matchLabels());
+        assertEquals(new ReplicaBounds(2, 80), byLabels.spec().replicas());
+    }
+
+    @Test
+    void aSparkApplicationWhoseRulesCannotBeReadIsKnownByItsName() {
+        assertEquals(
+                List.of("SparkApplication/daily-agg", "SparkDriver/orders", "Deployment/orders"),
+                Stream.of(
+                                SPARK + "objective: {duration: soon}",
+                                "selector: {matchLabels: {pipeline: nightly}}",
+                                TARGET + "executors: {max: 1}")
+                        .map(spec -> Specs.withoutRules("default", policy(spec))
+                                .orElseThrow()
+                                .workload())
+                        .map(workload -> workload.kind() + "/" + workload.name())
+                        .toList());
+        assertTrue(Specs.withoutRules("default", policy("signals: []")).isEmpty());
+        assertTrue(Specs.withoutRules("default", policy("selector: {matchLabels: {'a=b': c}}"))
+                .isEmpty());
+    }
+
     @ParameterizedTest
     @MethodSource("badPolicies")
     void refusesAPolicy(Bad bad) {
@@ -149,6 +184,20 @@ class SpecsTest {
                 partitions("-1", "0,2,5-9"),
                 partitions("99999999999999999999", "0,2,5-9"),
                 partitions(String.join(",", Collections.nCopies(101, "1")), "0,2,5-9"),
+                new Bad(
+                        "two targets",
+                        TARGET + "selector: {matchLabels: {a: b}}",
+                        "exactly one of scaleTargetRef and selector"),
+                new Bad("no executors", SPARK, "a Spark application needs executors, such as {min: 2, max: 80}"),
+                new Bad(
+                        "executors of a Deployment",
+                        TARGET + "executors: {min: 0, max: 1}",
+                        "for Spark applications only"),
+                new Bad(
+                        "a selector in a value",
+                        "selector: {matchLabels: {a: 'b,c!=d'}}\nexecutors: {min: 0, max: 1}",
+                        "a value that no label can have"),
+                signal("spark", "spark, " + KAFKA, "must not be named spark"),
                 new Bad("formula is a list", TARGET + "formula: [a]", "not valid"),
                 new Bad("signal is null", TARGET + "signals: [null]", "not valid"),
                 new Bad("too long", TARGET + "mode: '" + "x".repeat(200_000) + "'", "bytes"));

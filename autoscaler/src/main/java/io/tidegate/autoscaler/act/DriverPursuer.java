@@ -1,0 +1,216 @@
+package io.tidegate.autoscaler.act;
+
+import io.tidegate.autoscaler.act.DriverApi.Answer;
+import io.tidegate.autoscaler.act.Pursuer.Tools;
+import io.tidegate.autoscaler.act.Reports.Deed;
+import io.tidegate.autoscaler.act.Reports.Note;
+import io.tidegate.autoscaler.targets.DriverPath;
+import io.tidegate.autoscaler.time.MonotonicClock;
+import io.tidegate.contracts.fact.OutcomeFact.Result;
+import io.tidegate.contracts.spark.DesiredExecutors;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the target of a Spark application one step further. The annotation is always read first: it says whether the driver was told
+ * already, and the write only happens if it is still as it was read. So no lower sequence ever follows a higher one, whoever writes.
+ */
+final class DriverPursuer {
+
+    private final DriverApi api;
+    private final Fence fence;
+    private final WriteLimits limits;
+    private final AttemptRules rules;
+    private final Reports reports;
+    private final MonotonicClock clock;
+
+    DriverPursuer(DriverApi api, Fence fence, WriteLimits limits, AttemptRules rules, Tools tools) {
+        this.api = api;
+        this.fence = fence;
+        this.limits = limits;
+        this.rules = rules;
+        this.reports = tools.reports();
+        this.clock = tools.clock();
+    }
+
+    /** Works on a target until it is done or must wait. */
+    Step pursue(Pursuit pursuit, DriverPath path, ForeignWrites writes) {
+        writes.in(path.uid());
+        while (true) {
+            Optional<Step> step = advance(pursuit, path, writes);
+            if (step.isPresent()) {
+                return step.get();
+            }
+        }
+    }
+
+    private Optional<Step> advance(Pursuit pursuit, DriverPath path, ForeignWrites writes) {
+        long now = clock.nanos();
+        if (writes.conflicted(pursuit.held().target().generation(), now)) {
+            return Optional.of(standBack(pursuit, writes, now));
+        }
+        Optional<Step> fenced = fenced(pursuit, false, now);
+        if (fenced.isPresent()) {
+            return fenced;
+        }
+        return switch (api.read(path)) {
+            case Answer.Present present -> consider(pursuit, path, writes, Annotated.of(present));
+            case Answer.Gone gone -> Optional.of(gone(pursuit, gone.message()));
+            case Answer.Disagreed disagreed -> Optional.of(unclear(pursuit, disagreed.message()));
+            case Answer.Refused refused -> Optional.of(refused(pursuit, refused, 0));
+            case Answer.Unclear unclear -> Optional.of(unclear(pursuit, unclear.message()));
+        };
+    }
+
+    private Optional<Step> consider(Pursuit pursuit, DriverPath path, ForeignWrites writes, Annotated there) {
+        DesiredExecutors desired = pursuit.executors();
+        long now = clock.nanos();
+        if (there.is(desired)) {
+            return Optional.of(found(pursuit, writes, there, now));
+        }
+        pursuit.foundAnswer();
+        writes.observed(there.mark(), now);
+        if (writes.conflicted(pursuit.held().target().generation(), now)) {
+            return Optional.of(standBack(pursuit, writes, now));
+        }
+        DesiredExecutors document = there.document();
+        if (document != null && document.sequence() >= desired.sequence()) {
+            tell(
+                    pursuit,
+                    Result.Expired,
+                    document.cap(),
+                    "the driver was told sequence %d of decision %s, which is not older"
+                            .formatted(document.sequence(), document.decisionId()),
+                    0);
+            return Optional.of(new Step.Done());
+        }
+        if (there.saysTheSameAs(desired)) {
+            return Optional.of(inPlace(pursuit));
+        }
+        Integer from = document == null ? pursuit.held().target().current() : Integer.valueOf(document.cap());
+        boolean shrinks = from == null || desired.cap() < from;
+        Optional<Step> fenced = fenced(pursuit, shrinks, now);
+        if (fenced.isPresent()) {
+            return fenced;
+        }
+        Duration wait = limits.take(path.namespace(), now);
+        return wait.isZero() ? write(pursuit, path, writes, there) : Optional.of(new Step.Again(wait));
+    }
+
+    private Optional<Step> fenced(Pursuit pursuit, boolean shrinks, long now) {
+        return switch (fence.check(pursuit.held(), shrinks, now)) {
+            case Permit.Withdrawn withdrawn -> Optional.of(new Step.Done());
+            case Permit.Postponed postponed -> {
+                if (postponed.expired() && pursuit.tellExpiry()) {
+                    tell(pursuit, Result.Expired, currentOf(pursuit), postponed.why(), 0);
+                }
+                yield Optional.of(new Step.Again(postponed.retryIn()));
+            }
+            case Permit.Granted granted -> Optional.empty();
+        };
+    }
+
+    private Step found(Pursuit pursuit, ForeignWrites writes, Annotated there, long now) {
+        if (pursuit.lostFrom().isEmpty()) {
+            writes.observed(there.mark(), now);
+            return inPlace(pursuit);
+        }
+        writes.wrote(pursuit.lostFrom().getAsInt(), there.mark(), now);
+        tell(
+                pursuit,
+                Result.Applied,
+                currentOf(pursuit),
+                "written; the answer was lost, and reading it again shows it",
+                0);
+        return new Step.Done();
+    }
+
+    /** Nothing is to be written; it is worth an outcome only if the decision asked for a change. */
+    private Step inPlace(Pursuit pursuit) {
+        Integer current = pursuit.held().target().current();
+        if (current != null && current == pursuit.desired()) {
+            reports.held(pursuit.held(), Note.IN_PLACE);
+        } else {
+            tell(pursuit, Result.AlreadyThere, pursuit.desired(), "the driver was told so already", 0);
+        }
+        return new Step.Done();
+    }
+
+    private Optional<Step> write(Pursuit pursuit, DriverPath path, ForeignWrites writes, Annotated there) {
+        int from = from(pursuit, there.document());
+        if (pursuit.quickAttempts() >= rules.attempts()) {
+            pursuit.restQuickAttempts();
+            tell(pursuit, Result.Failed, from, "the annotation kept changing while it was written", 0);
+            return Optional.of(new Step.Again(rules.afterRefusal(pursuit.refusals())));
+        }
+        DesiredExecutors desired = pursuit.executors();
+        String attemptId = pursuit.beginAttempt();
+        long begun = clock.nanos();
+        Answer answer = api.write(path, there.read(), desired, attemptId);
+        long now = clock.nanos();
+        return switch (answer) {
+            case Answer.Present present -> {
+                writes.wrote(there.mark(), desired.cap(), now);
+                tell(pursuit, Result.Applied, from, "written", Math.max(1, now - begun));
+                yield Optional.of(new Step.Done());
+            }
+            case Answer.Gone gone -> Optional.of(gone(pursuit, gone.message()));
+            case Answer.Disagreed disagreed -> Optional.empty();
+            case Answer.Refused refused -> Optional.of(refused(pursuit, refused, now - begun));
+            case Answer.Unclear unclear -> {
+                writes.mayHaveWritten(desired.cap());
+                pursuit.lostAnswer(there.mark());
+                yield Optional.of(new Step.Again(rules.afterUnclear(pursuit.unclear())));
+            }
+        };
+    }
+
+    /** A run that is over is not tried again: its next run is another pod, and another target. */
+    private Step gone(Pursuit pursuit, String message) {
+        tell(pursuit, Result.Expired, currentOf(pursuit), message, 0);
+        return new Step.Done();
+    }
+
+    private Step standBack(Pursuit pursuit, ForeignWrites writes, long now) {
+        tell(
+                pursuit,
+                Result.Conflicted,
+                currentOf(pursuit),
+                "another writer has changed the annotation %s, twice within %d s of our own writes; nothing is written for %d s, or until the policy changes"
+                        .formatted(
+                                DesiredExecutors.ANNOTATION,
+                                writes.window().toSeconds(),
+                                writes.standBackLeft(now).toSeconds()),
+                0);
+        return new Step.Again(writes.standBackLeft(now));
+    }
+
+    private Step refused(Pursuit pursuit, Answer.Refused refused, long writeNanos) {
+        pursuit.refused();
+        tell(pursuit, Result.Refused, currentOf(pursuit), refused.message() + " (" + refused.code() + ")", writeNanos);
+        return new Step.Again(rules.afterRefusal(pursuit.refusals()));
+    }
+
+    private Step unclear(Pursuit pursuit, String message) {
+        pursuit.unreadable();
+        if (pursuit.unclear() == rules.attempts()) {
+            tell(pursuit, Result.Failed, currentOf(pursuit), message, 0);
+        }
+        return new Step.Again(rules.afterUnclear(pursuit.unclear()));
+    }
+
+    private static int from(Pursuit pursuit, @Nullable DesiredExecutors document) {
+        return document == null ? currentOf(pursuit) : document.cap();
+    }
+
+    private static int currentOf(Pursuit pursuit) {
+        Integer current = pursuit.held().target().current();
+        return current == null ? pursuit.desired() : current;
+    }
+
+    private void tell(Pursuit pursuit, Result result, int from, String message, long writeNanos) {
+        reports.acted(
+                pursuit.held(), new Deed(result, from, pursuit.desired(), pursuit.attempt(), message, writeNanos));
+    }
+}

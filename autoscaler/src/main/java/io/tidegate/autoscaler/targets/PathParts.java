@@ -1,0 +1,20 @@
+package io.tidegate.autoscaler.targets;
+
+import java.util.regex.Pattern;
+
+/** Checks what comes from a topic and becomes part of a URL. */
+final class PathParts {
+
+    static final int MAX_NAME = 253;
+    static final int MAX_LABEL = 63;
+    static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+    static final Pattern SUBDOMAIN = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+
+    private PathParts() {}
+
+    static void check(Pattern pattern, String what, String value, int maxLength) {
+        if (value.length() > maxLength || !pattern.matcher(value).matches()) {
+            throw new IllegalArgumentException(what + " can't be part of a path of the API server");
+        }
+    }
+}
