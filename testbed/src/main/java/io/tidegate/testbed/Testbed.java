@@ -5,6 +5,7 @@ import io.tidegate.testbed.broker.KafkaBroker;
 import io.tidegate.testbed.controlplane.ControlPlane;
 import io.tidegate.testbed.files.RunDirectory;
 import io.tidegate.testbed.ingest.IngestImage;
+import io.tidegate.testbed.kubelet.EntryPoint;
 import io.tidegate.testbed.kubelet.KubeletOptions;
 import io.tidegate.testbed.kubelet.ProcessKubelet;
 import io.tidegate.testbed.process.Progress;
@@ -75,7 +76,7 @@ public final class Testbed implements Parts, AutoCloseable {
                 "adding the process node " + name,
                 () -> ProcessKubelet.start(
                         controlPlane.kubeletConfig(),
-                        KubeletOptions.of(name, directory.folder("pods"), Map.of(IngestImage.NAME, image.command()))));
+                        KubeletOptions.of(name, directory.folder("pods"), Map.of(IngestImage.NAME, EntryPoint.program(image.command())))));
         kubelets.add(kubelet);
         return kubelet;
     }

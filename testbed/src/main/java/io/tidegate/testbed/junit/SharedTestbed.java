@@ -7,6 +7,7 @@ import io.tidegate.testbed.controlplane.ControlPlane;
 import io.tidegate.testbed.controlplane.ControlPlaneOptions;
 import io.tidegate.testbed.files.RunDirectory;
 import io.tidegate.testbed.ingest.IngestImage;
+import io.tidegate.testbed.kubelet.EntryPoint;
 import io.tidegate.testbed.kubelet.KubeletOptions;
 import io.tidegate.testbed.kubelet.ProcessKubelet;
 import io.tidegate.testbed.process.Progress;
@@ -81,7 +82,7 @@ public final class SharedTestbed implements Parts, AutoCloseable {
                 IngestImage image = new IngestImage();
                 image.prepare(server.bootstrapServers(), directory.folder("training"), progress);
                 KubeletOptions options = KubeletOptions.of(
-                                "process-0", directory.folder("pods"), Map.of(IngestImage.NAME, image.command()))
+                                "process-0", directory.folder("pods"), Map.of(IngestImage.NAME, EntryPoint.program(image.command())))
                         .withUsagePeriod(Duration.ofSeconds(1))
                         .withFirstBackOff(Duration.ofMillis(500));
                 started = ProcessKubelet.start(plane.kubeletConfig(), options);
