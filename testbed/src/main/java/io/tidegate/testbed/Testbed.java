@@ -5,12 +5,10 @@ import io.tidegate.testbed.broker.KafkaBroker;
 import io.tidegate.testbed.controlplane.ControlPlane;
 import io.tidegate.testbed.files.RunDirectory;
 import io.tidegate.testbed.ingest.IngestImage;
-import io.tidegate.testbed.kubelet.EntryPoint;
 import io.tidegate.testbed.kubelet.KubeletOptions;
 import io.tidegate.testbed.kubelet.ProcessKubelet;
 import io.tidegate.testbed.process.Progress;
 import io.tidegate.testbed.process.TestbedException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -76,7 +74,7 @@ public final class Testbed implements Parts, AutoCloseable {
                 "adding the process node " + name,
                 () -> ProcessKubelet.start(
                         controlPlane.kubeletConfig(),
-                        KubeletOptions.of(name, directory.folder("pods"), Map.of(IngestImage.NAME, EntryPoint.program(image.command())))));
+                        KubeletOptions.of(name, directory.folder("pods"), SampleImages.with(image))));
         kubelets.add(kubelet);
         return kubelet;
     }
