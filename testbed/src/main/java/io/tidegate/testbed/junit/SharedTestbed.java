@@ -96,7 +96,7 @@ public final class SharedTestbed implements Parts, AutoCloseable {
 
     /**
      * Skips the test where Spark cannot run, and says why aloud once; fails it with {@code -Dtidegate.spark.required},
-     * for those who asked for Spark.
+     * for those who asked for Spark. The first call takes a while, which makes all later starts faster.
      */
     public void requireSpark() {
         Optional<String> reason = SparkApp.unavailable();
@@ -107,6 +107,7 @@ public final class SharedTestbed implements Parts, AutoCloseable {
             progress.line("Skipping the tests that need Spark: " + reason.get());
         }
         reason.ifPresent(Assumptions::abort);
+        SparkApp.prepare(this, progress);
     }
 
     @Override
