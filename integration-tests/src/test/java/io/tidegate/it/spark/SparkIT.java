@@ -83,6 +83,19 @@ class SparkIT {
 
     @Test
     @Tag("spark")
+    void runsAStageOnExecutorsOfItsOwnProfile() {
+        SparkAppSpec spec = SparkAppSpec.of(namespace, "profiles", SampleApp.SATURATED)
+                .withArguments("tasks=4", "rounds=1", "taskMillis=1000", "rows=100", "profile=1")
+                .withDynamicAllocation(0, 1);
+        try (SparkApp app = SparkApp.submit(testbed, spec)) {
+            await().until(() -> app.executorPods().stream()
+                    .anyMatch(pod -> "1".equals(pod.getMetadata().getLabels().get("spark-exec-resourceprofile-id"))));
+            assertEquals("rows=400 bytes=409600 keys=79800", app.awaitResult(LONG));
+        }
+    }
+
+    @Test
+    @Tag("spark")
     void letsAnExecutorLeaveWithoutLossWhenItsPodIsDeleted() throws Exception {
         SparkAppSpec spec = saturated("leaving", 24, 1, 1500).withExecutors(2).withDecommissioning();
         try (SparkApp app = SparkApp.submit(testbed, spec)) {

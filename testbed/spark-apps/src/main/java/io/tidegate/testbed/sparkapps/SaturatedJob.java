@@ -73,7 +73,7 @@ public final class SaturatedJob {
 
     private static ResourceProfile ownProfile() {
         return new ResourceProfileBuilder()
-                .require(new ExecutorResourceRequests().cores(1).memory("400m"))
+                .require(new ExecutorResourceRequests().cores(1).memory("512m"))
                 .require(new TaskResourceRequests().cpus(1))
                 .build();
     }
