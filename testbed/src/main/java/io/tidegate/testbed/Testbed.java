@@ -9,7 +9,6 @@ import io.tidegate.testbed.kubelet.KubeletOptions;
 import io.tidegate.testbed.kubelet.ProcessKubelet;
 import io.tidegate.testbed.process.Progress;
 import io.tidegate.testbed.process.TestbedException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -75,7 +74,7 @@ public final class Testbed implements Parts, AutoCloseable {
                 "adding the process node " + name,
                 () -> ProcessKubelet.start(
                         controlPlane.kubeletConfig(),
-                        KubeletOptions.of(name, directory.folder("pods"), Map.of(IngestImage.NAME, image.command()))));
+                        KubeletOptions.of(name, directory.folder("pods"), SampleImages.with(image))));
         kubelets.add(kubelet);
         return kubelet;
     }

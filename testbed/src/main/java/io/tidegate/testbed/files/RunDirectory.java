@@ -4,12 +4,8 @@ import io.tidegate.testbed.process.ShutdownHook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
 
 /** The folder of one run: data, configuration and logs of all that the run starts; removed at its end. */
 public final class RunDirectory implements AutoCloseable {
@@ -65,7 +61,7 @@ public final class RunDirectory implements AutoCloseable {
                         && pid.matches("[0-9]{1,10}")
                         && ProcessHandle.of(Long.parseLong(pid)).isEmpty()
                         && !Files.exists(folder.resolve("keep"))) {
-                    delete(folder);
+                    FileTree.delete(folder);
                 }
             }
         }
@@ -77,35 +73,11 @@ public final class RunDirectory implements AutoCloseable {
             if (keep) {
                 Files.writeString(path.resolve("keep"), "");
             } else {
-                delete(path);
+                FileTree.delete(path);
             }
         } catch (IOException e) {
             System.getLogger(RunDirectory.class.getName()).log(System.Logger.Level.WARNING, "Cannot remove " + path, e);
         }
-    }
-
-    private static void delete(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure) {
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
-                Files.deleteIfExists(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     @Override

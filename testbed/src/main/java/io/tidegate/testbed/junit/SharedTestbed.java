@@ -1,6 +1,7 @@
 package io.tidegate.testbed.junit;
 
 import io.tidegate.testbed.Parts;
+import io.tidegate.testbed.SampleImages;
 import io.tidegate.testbed.broker.BrokerSource;
 import io.tidegate.testbed.broker.KafkaBroker;
 import io.tidegate.testbed.controlplane.ControlPlane;
@@ -11,7 +12,6 @@ import io.tidegate.testbed.kubelet.KubeletOptions;
 import io.tidegate.testbed.kubelet.ProcessKubelet;
 import io.tidegate.testbed.process.Progress;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +81,7 @@ public final class SharedTestbed implements Parts, AutoCloseable {
                 IngestImage image = new IngestImage();
                 image.prepare(server.bootstrapServers(), directory.folder("training"), progress);
                 KubeletOptions options = KubeletOptions.of(
-                                "process-0", directory.folder("pods"), Map.of(IngestImage.NAME, image.command()))
+                                "process-0", directory.folder("pods"), SampleImages.with(image))
                         .withUsagePeriod(Duration.ofSeconds(1))
                         .withFirstBackOff(Duration.ofMillis(500));
                 started = ProcessKubelet.start(plane.kubeletConfig(), options);

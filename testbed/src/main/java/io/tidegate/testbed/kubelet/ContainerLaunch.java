@@ -5,13 +5,13 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import io.tidegate.testbed.process.TestbedException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,45 +36,51 @@ record ContainerLaunch(List<String> command, Map<String, String> environment) {
         }
     }
 
-    static ContainerLaunch of(Pod pod, Container container, String podIp, Path folder, Map<String, List<String>> images)
+    static ContainerLaunch of(Pod pod, Container container, ContainerSite site, Map<String, EntryPoint> images)
             throws UnsupportedException {
-        Map<String, String> environment = new LinkedHashMap<>();
-        environment.put(READY_FILE, folder.resolve("ready").toString());
+        Map<String, String> environment = new LinkedHashMap<>(site.variables());
+        environment.put(READY_FILE, site.folder().resolve(ReadyFiles.NAME).toString());
         environment.put("HOSTNAME", pod.getMetadata().getName());
         if (!container.getEnvFrom().isEmpty()) {
             throw new UnsupportedException("envFrom is not supported");
         }
         for (EnvVar variable : container.getEnv()) {
-            environment.put(variable.getName(), value(pod, variable, podIp, environment));
+            environment.put(variable.getName(), value(pod, variable, site, environment));
         }
-        List<String> command = new ArrayList<>(container.getCommand());
-        if (command.isEmpty()) {
-            List<String> program = images.get(container.getImage());
-            if (program == null) {
-                throw new UnsupportedException("image " + container.getImage()
-                        + " is not known to the process kubelet, and the container has no command");
-            }
-            command.addAll(program);
+        List<String> arguments = container.getArgs().stream()
+                .map(word -> word(word, environment, site.mounts()))
+                .toList();
+        if (!container.getCommand().isEmpty()) {
+            Stream<String> program =
+                    container.getCommand().stream().map(word -> word(word, environment, site.mounts()));
+            return new ContainerLaunch(
+                    Stream.concat(program, arguments.stream()).toList(), environment);
         }
-        command.addAll(container.getArgs());
-        List<String> expanded =
-                command.stream().map(word -> expand(word, environment)).toList();
-        return new ContainerLaunch(expanded, environment);
+        @Nullable EntryPoint image = images.get(container.getImage());
+        if (image == null) {
+            throw new UnsupportedException("image " + container.getImage()
+                    + " is not known to the process kubelet, and the container has no command");
+        }
+        try {
+            return new ContainerLaunch(image.command(arguments, environment), environment);
+        } catch (TestbedException e) {
+            throw new UnsupportedException(String.valueOf(e.getMessage()));
+        }
     }
 
-    private static String value(Pod pod, EnvVar variable, String podIp, Map<String, String> earlier)
+    private static String value(Pod pod, EnvVar variable, ContainerSite site, Map<String, String> earlier)
             throws UnsupportedException {
         @Nullable EnvVarSource source = variable.getValueFrom();
         if (source == null) {
-            return variable.getValue() == null ? "" : expand(variable.getValue(), earlier);
+            return variable.getValue() == null ? "" : word(variable.getValue(), earlier, site.mounts());
         }
         if (source.getFieldRef() == null) {
             throw new UnsupportedException("variable " + variable.getName() + ": only fieldRef is supported");
         }
-        return field(pod, source.getFieldRef().getFieldPath(), podIp);
+        return field(pod, source.getFieldRef().getFieldPath(), site.podIp());
     }
 
-    private static String field(Pod pod, String path, String podIp) throws UnsupportedException {
+    static String field(Pod pod, String path, String podIp) throws UnsupportedException {
         ObjectMeta metadata = pod.getMetadata();
         Matcher keyed = KEYED_FIELD.matcher(path);
         if (keyed.matches()) {
@@ -92,6 +98,10 @@ record ContainerLaunch(List<String> command, Map<String, String> environment) {
             case "status.hostIP" -> "127.0.0.1";
             default -> throw new UnsupportedException("field " + path + " is not supported");
         };
+    }
+
+    private static String word(String text, Map<String, String> environment, Mounts mounts) {
+        return mounts.rewrite(expand(text, environment));
     }
 
     /** Replaces $(NAME) by the variable's value, as Kubernetes does; unknown names stay as they are. */

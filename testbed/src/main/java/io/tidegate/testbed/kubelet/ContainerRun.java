@@ -79,8 +79,8 @@ final class ContainerRun {
         ready = false;
     }
 
-    /** Notes the end and gives the number of restarts since it last ran well, by which the next one is delayed. */
-    int ended(int exitCode, Instant now) {
+    /** Notes the end and the last words and gives the number of restarts since it last ran well, by which the next one is delayed. */
+    int ended(int exitCode, String message, Instant now) {
         if (Duration.between(startedAt, now).compareTo(RestartPolicy.RECOVERED_AFTER) > 0) {
             restartsSinceWell = 0;
         }
@@ -89,6 +89,7 @@ final class ContainerRun {
         terminated = new ContainerStateTerminatedBuilder()
                 .withExitCode(exitCode)
                 .withReason(exitCode == 0 ? "Completed" : "Error")
+                .withMessage(message.isEmpty() ? null : message)
                 .withSignal(exitCode > 128 ? exitCode - 128 : null)
                 .withStartedAt(startedAt.toString())
                 .withFinishedAt(now.truncatedTo(ChronoUnit.SECONDS).toString())

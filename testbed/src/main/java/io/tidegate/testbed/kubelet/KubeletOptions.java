@@ -2,7 +2,6 @@ package io.tidegate.testbed.kubelet;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,8 +9,7 @@ import java.util.Map;
  *
  * @param node name of its node
  * @param folder where containers have their working directories and logs
- * @param images program that stands for an image: what its entry point would be; containers of other images need a
- *     {@code command} of their own
+ * @param images what stands for an image; containers of other images need a {@code command} of their own
  * @param cpus processors that the node claims to have; it does not limit anything
  * @param memoryGibibytes memory that the node claims to have
  * @param usagePeriod how often the usage of pods is published
@@ -20,7 +18,7 @@ import java.util.Map;
 public record KubeletOptions(
         String node,
         Path folder,
-        Map<String, List<String>> images,
+        Map<String, EntryPoint> images,
         int cpus,
         int memoryGibibytes,
         Duration usagePeriod,
@@ -31,7 +29,7 @@ public record KubeletOptions(
     }
 
     /** A node with room for any test, Kubernetes' own back-off, usage every 3 s. */
-    public static KubeletOptions of(String node, Path folder, Map<String, List<String>> images) {
+    public static KubeletOptions of(String node, Path folder, Map<String, EntryPoint> images) {
         return new KubeletOptions(node, folder, images, 64, 64, Duration.ofSeconds(3), Duration.ofSeconds(10));
     }
 

@@ -1,8 +1,13 @@
 package io.tidegate.testbed.kubelet;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ServiceAccountTokenProjection;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -12,6 +17,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the kubelet writes to the API server about pods. */
 final class PodApi {
@@ -57,6 +63,32 @@ final class PodApi {
                 throw e;
             }
         }
+    }
+
+    /** A new token of the pod's service account, bound to the pod. */
+    TokenRequestStatus token(Pod pod, ServiceAccountTokenProjection wanted) {
+        TokenRequest request = new TokenRequestBuilder()
+                .withNewSpec()
+                .withAudiences(wanted.getAudience() == null ? List.of() : List.of(wanted.getAudience()))
+                .withExpirationSeconds(wanted.getExpirationSeconds())
+                .withNewBoundObjectRef()
+                .withApiVersion("v1")
+                .withKind("Pod")
+                .withName(pod.getMetadata().getName())
+                .withUid(pod.getMetadata().getUid())
+                .endBoundObjectRef()
+                .endSpec()
+                .build();
+        return client.serviceAccounts()
+                .inNamespace(pod.getMetadata().getNamespace())
+                .withName(pod.getSpec().getServiceAccountName())
+                .tokenRequest(request)
+                .getStatus();
+    }
+
+    @Nullable
+    ConfigMap configMap(String namespace, String name) {
+        return client.configMaps().inNamespace(namespace).withName(name).get();
     }
 
     /** Publishes what the containers of a pod use, in the form of the metrics API. */

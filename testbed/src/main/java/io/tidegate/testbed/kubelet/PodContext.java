@@ -6,16 +6,22 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** What all pods of a kubelet share. */
+/**
+ * What all pods of a kubelet share.
+ *
+ * @param variables what every container of the node gets: where the API server is
+ */
 record PodContext(
         KubeletOptions options,
         PodApi api,
         LoopbackAddresses addresses,
         ReadyFiles readyFiles,
+        Map<String, String> variables,
         ScheduledExecutorService scheduler) {
     private static final System.Logger LOG = System.getLogger(PodContext.class.getName());
 

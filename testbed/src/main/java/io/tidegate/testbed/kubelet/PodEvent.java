@@ -20,6 +20,9 @@ sealed interface PodEvent {
     /** A readiness probe of this process says so. */
     record Probed(String container, ChildProcess process, boolean ready) implements PodEvent {}
 
+    /** What precedes SIGTERM has had its time. */
+    record PreStopOver() implements PodEvent {}
+
     /** The grace period is over. */
     record GraceOver() implements PodEvent {}
 

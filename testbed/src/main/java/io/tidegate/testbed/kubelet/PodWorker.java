@@ -23,12 +23,21 @@ final class PodWorker implements Runnable {
     /** Time to end by itself for a pod that the API server has forgotten, or whose kubelet ends. */
     private static final Duration SHORT_GRACE = Duration.ofSeconds(2);
 
+    /**
+     * Time that a container has between its preStop signal and SIGTERM: Spark's decommission script waits so long for
+     * the executor's end.
+     */
+    private static final Duration LONGEST_PRE_STOP = Duration.ofSeconds(60);
+
+    private static final Duration VOLUME_RETRY = Duration.ofMillis(250);
+
     private final PodContext context;
     private final BlockingQueue<PodEvent> events = new LinkedBlockingQueue<>();
     private final Map<String, ContainerRun> runs = new LinkedHashMap<>();
     private final Map<String, RunningContainer> running = new LinkedHashMap<>();
     private final Runnable whenDone;
     private final String ip;
+    private final PodVolumes volumes;
     private final Instant startTime = Instant.now();
     private volatile Pod pod;
     private boolean begun;
@@ -42,6 +51,7 @@ final class PodWorker implements Runnable {
         this.pod = pod;
         this.whenDone = whenDone;
         this.ip = context.addresses().take();
+        this.volumes = new PodVolumes(context, pod);
         for (Container container : pod.getSpec().getContainers()) {
             runs.put(container.getName(), new ContainerRun(container.getName()));
         }
@@ -53,6 +63,19 @@ final class PodWorker implements Runnable {
 
     Pod pod() {
         return pod;
+    }
+
+    PodContext context() {
+        return context;
+    }
+
+    PodVolumes volumes() {
+        return volumes;
+    }
+
+    /** The pod's address. */
+    String ip() {
+        return ip;
     }
 
     Map<String, ContainerRun> runs() {
@@ -77,6 +100,7 @@ final class PodWorker implements Runnable {
             Thread.currentThread().interrupt();
         } finally {
             running.values().forEach(container -> container.process().kill());
+            volumes.close();
             context.addresses().giveBack(ip);
             whenDone.run();
         }
@@ -88,6 +112,8 @@ final class PodWorker implements Runnable {
             case PodEvent.Ended ended -> ended(ended);
             case PodEvent.Probed probed -> probed(probed);
             case PodEvent.RestartDue due -> restart(due.container());
+            case PodEvent.PreStopOver over ->
+                running.values().forEach(container -> container.process().terminate());
             case PodEvent.GraceOver over ->
                 running.values().forEach(container -> container.process().kill());
             case PodEvent.WriteAgain again -> dirty = true;
@@ -117,7 +143,7 @@ final class PodWorker implements Runnable {
     private void launch(Container container) {
         ContainerRun run = run(container.getName());
         try {
-            RunningContainer started = RunningContainer.start(context, this, pod, container, ip);
+            RunningContainer started = RunningContainer.start(this, pod, container);
             running.put(container.getName(), started);
             run.started(started.process(), Instant.now());
             if (started.readyAtOnce()) {
@@ -125,6 +151,9 @@ final class PodWorker implements Runnable {
             }
         } catch (ContainerLaunch.UnsupportedException e) {
             run.waiting("CreateContainerConfigError", String.valueOf(e.getMessage()));
+        } catch (PodVolumes.NotYetException e) {
+            run.waiting("ContainerCreating", String.valueOf(e.getMessage()));
+            context.later(VOLUME_RETRY, () -> post(new PodEvent.RestartDue(container.getName())));
         }
         dirty = true;
     }
@@ -145,7 +174,7 @@ final class PodWorker implements Runnable {
         running.remove(ended.container());
         container.close();
         ContainerRun run = run(ended.container());
-        int restarts = run.ended(ended.exitCode(), Instant.now());
+        int restarts = run.ended(ended.exitCode(), container.terminationMessage(), Instant.now());
         dirty = true;
         RestartPolicy policy = RestartPolicy.of(
                 pod.getSpec().getRestartPolicy(), context.options().firstBackOff());
@@ -172,9 +201,22 @@ final class PodWorker implements Runnable {
 
     private void end(Duration grace) {
         ending = true;
-        running.values().forEach(container -> container.process().terminate());
+        boolean waits = false;
+        for (RunningContainer container : running.values()) {
+            if (!silent && container.preStop()) {
+                waits = true;
+            } else {
+                container.process().terminate();
+            }
+        }
+        Duration kill = grace;
+        if (waits) {
+            Duration preStop = grace.compareTo(LONGEST_PRE_STOP) < 0 ? grace : LONGEST_PRE_STOP;
+            context.later(preStop, () -> post(new PodEvent.PreStopOver()));
+            kill = grace.compareTo(preStop.plus(SHORT_GRACE)) > 0 ? grace : preStop.plus(SHORT_GRACE);
+        }
         if (!running.isEmpty()) {
-            context.later(grace, () -> post(new PodEvent.GraceOver()));
+            context.later(kill, () -> post(new PodEvent.GraceOver()));
         }
     }
 

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.tidegate.testbed.process.ChildProcess;
 import java.lang.System.Logger.Level;
+import java.net.URL;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,8 +49,14 @@ public final class ProcessKubelet implements AutoCloseable, ResourceEventHandler
                         .daemon()
                         .name("kubelet-" + options.node())
                         .unstarted(task));
-        this.context =
-                new PodContext(options, new PodApi(client), new LoopbackAddresses(), new ReadyFiles(), scheduler);
+        URL server = client.getMasterUrl();
+        Map<String, String> variables = Map.of(
+                "KUBERNETES_SERVICE_HOST",
+                server.getHost(),
+                "KUBERNETES_SERVICE_PORT",
+                String.valueOf(server.getPort() < 0 ? server.getDefaultPort() : server.getPort()));
+        this.context = new PodContext(
+                options, new PodApi(client), new LoopbackAddresses(), new ReadyFiles(), variables, scheduler);
     }
 
     /** Registers the node and returns when pods can be scheduled on it. */

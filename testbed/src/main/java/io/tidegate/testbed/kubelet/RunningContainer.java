@@ -7,8 +7,11 @@ import io.tidegate.testbed.process.ChildProcess;
 import io.tidegate.testbed.process.ProcessSpec;
 import io.tidegate.testbed.process.TestbedException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.WatchKey;
 import java.time.Duration;
@@ -23,28 +26,47 @@ final class RunningContainer implements AutoCloseable {
     /** Pods with this annotation, value {@code file}, say that they are ready by making the file $READY_FILE. */
     static final String READY_ANNOTATION = "testbed.tidegate.io/ready";
 
+    /** The file in the container's folder that stands for its {@code terminationMessagePath}. */
+    static final String TERMINATION_LOG = "termination-log";
+
+    /** As Kubernetes. */
+    private static final int LONGEST_MESSAGE = 4096;
+
     private static final Duration GRACE_AT_EXIT = Duration.ofSeconds(3);
 
     private final PodContext context;
     private final ChildProcess process;
+    private final Path folder;
+    private final Optional<String> preStopSignal;
     private final boolean readyAtOnce;
     private @Nullable WatchKey readyFile;
     private @Nullable Future<?> probing;
 
-    private RunningContainer(PodContext context, ChildProcess process, boolean readyAtOnce) {
+    private RunningContainer(
+            PodContext context,
+            ChildProcess process,
+            Path folder,
+            Optional<String> preStopSignal,
+            boolean readyAtOnce) {
         this.context = context;
         this.process = process;
+        this.folder = folder;
+        this.preStopSignal = preStopSignal;
         this.readyAtOnce = readyAtOnce;
     }
 
-    static RunningContainer start(PodContext context, PodWorker worker, Pod pod, Container container, String ip)
-            throws ContainerLaunch.UnsupportedException {
+    static RunningContainer start(PodWorker worker, Pod pod, Container container)
+            throws ContainerLaunch.UnsupportedException, PodVolumes.NotYetException {
+        PodContext context = worker.context();
         if (!pod.getSpec().getInitContainers().isEmpty()) {
             throw new ContainerLaunch.UnsupportedException("init containers are not supported");
         }
         Path folder = folder(context.options().folder(), pod, container);
+        Optional<String> preStopSignal = preStopSignal(context, container);
+        Mounts mounts = worker.volumes().mounts(pod, container, folder);
+        ContainerSite site = new ContainerSite(worker.ip(), folder, mounts, context.variables());
         ContainerLaunch launch =
-                ContainerLaunch.of(pod, container, ip, folder, context.options().images());
+                ContainerLaunch.of(pod, container, site, context.options().images());
         ProcessSpec spec = new ProcessSpec(
                 container.getName(),
                 launch.command(),
@@ -60,14 +82,15 @@ final class RunningContainer implements AutoCloseable {
         }
         boolean byFile = "file".equals(annotation(pod));
         Probe probe = container.getReadinessProbe();
-        RunningContainer running = new RunningContainer(context, process, !byFile && probe == null);
+        RunningContainer running =
+                new RunningContainer(context, process, folder, preStopSignal, !byFile && probe == null);
         if (byFile) {
             running.watchReadyFile(worker, container.getName(), folder);
         } else if (probe != null) {
             running.startProbing(
                     worker,
                     container.getName(),
-                    new ReadinessProbe(container, probe, ip, folder, launch.environment()));
+                    new ReadinessProbe(container, probe, worker.ip(), folder, launch.environment()));
         }
         worker.follow(container.getName(), process);
         return running;
@@ -79,6 +102,38 @@ final class RunningContainer implements AutoCloseable {
 
     boolean readyAtOnce() {
         return readyAtOnce;
+    }
+
+    /** Does what precedes SIGTERM; false when there is nothing of the kind. */
+    boolean preStop() {
+        preStopSignal.ifPresent(process::signal);
+        return preStopSignal.isPresent();
+    }
+
+    /** What the container left as its last words; empty when it left none. */
+    String terminationMessage() {
+        Path file = folder.resolve(TERMINATION_LOG);
+        try (InputStream content = Files.newInputStream(file)) {
+            return new String(content.readNBytes(LONGEST_MESSAGE), StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            return "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<String> preStopSignal(PodContext context, Container container)
+            throws ContainerLaunch.UnsupportedException {
+        if (container.getLifecycle() == null || container.getLifecycle().getPreStop() == null) {
+            return Optional.empty();
+        }
+        @Nullable EntryPoint image = context.options().images().get(container.getImage());
+        Optional<String> signal = image == null ? Optional.empty() : image.preStopSignal();
+        if (signal.isEmpty()) {
+            throw new ContainerLaunch.UnsupportedException(
+                    "preStop is not supported for image " + container.getImage());
+        }
+        return signal;
     }
 
     @Override
@@ -114,6 +169,7 @@ final class RunningContainer implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             Files.deleteIfExists(folder.resolve(ReadyFiles.NAME));
+            Files.deleteIfExists(folder.resolve(TERMINATION_LOG));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

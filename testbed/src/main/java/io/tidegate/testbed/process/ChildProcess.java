@@ -111,6 +111,30 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Sends a signal, such as {@code PWR}, to this process alone and returns when it is sent; does nothing when the
+     * process has ended.
+     */
+    public void signal(String signal) {
+        if (!process.isAlive()) {
+            return;
+        }
+        try {
+            // The shell's own kill, since not every system has the program.
+            Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -s " + signal + " " + process.pid())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (kill.waitFor() != 0 && process.isAlive()) {
+                throw new TestbedException("The signal " + signal + " cannot be sent to " + spec.name() + ".");
+            }
+        } catch (IOException e) {
+            throw new TestbedException("The signal " + signal + " cannot be sent to " + spec.name() + ".", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Sends SIGKILL to it and what it started itself, and returns at once. */
     public void kill() {
         List<ProcessHandle> descendants = process.descendants().toList();

@@ -15,7 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ContainerLaunchTest {
-    private static final Map<String, List<String>> IMAGES = Map.of("known", List.of("/bin/known", "--fast"));
+    private static final Map<String, EntryPoint> IMAGES =
+            Map.of("known", EntryPoint.program(List.of("/bin/known", "--fast")));
     private static final Path FOLDER = Path.of("run");
 
     @Test
@@ -118,6 +119,7 @@ class ContainerLaunchTest {
                 .withNewSpec()
                 .endSpec()
                 .build();
-        return ContainerLaunch.of(pod, container, "127.77.0.1", FOLDER, IMAGES);
+        return ContainerLaunch.of(
+                pod, container, new ContainerSite("127.77.0.1", FOLDER, Mounts.NONE, Map.of()), IMAGES);
     }
 }
