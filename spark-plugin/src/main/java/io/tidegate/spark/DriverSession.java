@@ -51,14 +51,15 @@ final class DriverSession {
         SparkConf conf = context.conf();
         Settings settings = Settings.of(conf);
         DriverSession session = new DriverSession(context, settings);
+        // A queue of their own, so that they never hold up Spark's listeners.
+        context.listenerBus().addToQueue(session.stages, LISTENER_QUEUE);
+        context.listenerBus().addToQueue(session.queries, LISTENER_QUEUE);
+        // Last, so that what fails before leaves Spark as it was configured.
         List<String> warnings = Defaults.apply(conf);
         if (!warnings.isEmpty()) {
             LOG.warn("Tidegate: {}", String.join("; ", warnings));
             session.troubles.stands("configuration", String.join("; ", warnings));
         }
-        // A queue of their own, so that they never hold up Spark's listeners.
-        context.listenerBus().addToQueue(session.stages, LISTENER_QUEUE);
-        context.listenerBus().addToQueue(session.queries, LISTENER_QUEUE);
         CURRENT.set(session);
         return session;
     }

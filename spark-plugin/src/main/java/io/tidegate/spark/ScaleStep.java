@@ -18,7 +18,9 @@ import org.slf4j.LoggerFactory;
 /** Brings the executors nearer to the bounds, whatever was done before, and answers how far they are. */
 final class ScaleStep {
     private static final Logger LOG = LoggerFactory.getLogger(ScaleStep.class);
-    private static final Duration LOOK_EACH = Duration.ofSeconds(1);
+    /** Looking at all map outputs takes this part of the time at most. */
+    private static final int LOOK_SHARE = 20;
+
     private static final Duration TOLD_AFTER = Duration.ofMinutes(10);
 
     private final DriverSession session;
@@ -30,7 +32,7 @@ final class ScaleStep {
     private volatile Executors.Present present = new Executors.Present(Set.of(), Set.of());
     private final AtomicLong waves = new AtomicLong();
     private OptionalInt requested = OptionalInt.empty();
-    private long lookedAt;
+    private long lookAt;
     private long restedAt;
 
     ScaleStep(DriverSession session, Silence silence, Optional<DriverPodChannel> channel) {
@@ -40,7 +42,7 @@ final class ScaleStep {
         executors = new Executors(session.context(), session.stages());
         loads = new Loads(session.context(), session.stages());
         restedAt = System.nanoTime();
-        lookedAt = restedAt - LOOK_EACH.toNanos();
+        lookAt = restedAt;
     }
 
     void run(long now) {
@@ -83,10 +85,9 @@ final class ScaleStep {
         if (now - restedAt > TOLD_AFTER.toNanos()) {
             session.troubles().stands("drain", "more executors than the cap have run for over 10 minutes");
         }
-        if (now - lookedAt < LOOK_EACH.toNanos()) {
+        if (now - lookAt < 0) {
             return;
         }
-        lookedAt = now;
         boolean retry =
                 session.clamp().taken().map(DesiredState::allowStageRetry).orElse(false);
         Drain.Plan plan =
@@ -100,6 +101,8 @@ final class ScaleStep {
                     present.running().size());
             present = executors.present();
         }
+        // Gaps between the batches of a query are short, so it looks as often as it can afford.
+        lookAt = now + LOOK_SHARE * (System.nanoTime() - now);
     }
 
     private void answer() {

@@ -4,6 +4,7 @@ import io.tidegate.spark.ledger.StageView.Tasks;
 import io.tidegate.spark.ledger.StageView.Times;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -34,6 +35,7 @@ final class Stage {
     private final List<Integer> parents;
     private final OptionalInt shuffle;
     private final NavigableSet<Integer> jobs = new TreeSet<>();
+    private final Set<Long> queries = new HashSet<>();
     private final Map<Long, Attempt> running = new HashMap<>();
     private BitSet done = new BitSet();
     private int doneUntold;
@@ -172,6 +174,16 @@ final class Stage {
 
     NavigableSet<Integer> jobs() {
         return jobs;
+    }
+
+    /** The queries that run and of which it is a part. */
+    Set<Long> queries() {
+        return queries;
+    }
+
+    /** Whether neither a job nor a query will need it; one that failed or never ran is of no use to a query. */
+    boolean isOver() {
+        return jobs.isEmpty() && (queries.isEmpty() || (state != State.DONE && state != State.SKIPPED));
     }
 
     State state() {

@@ -24,14 +24,19 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.apache.spark.scheduler.StageInfo;
 import org.apache.spark.scheduler.TaskInfo;
+import org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionEnd;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jobs, stages and executors as they are at any moment. Keeps what runs and what will, and nothing that is over.
+ * Jobs, stages and executors as they are at any moment. Keeps what runs and what will, and of what is over only the stages of
+ * a query that runs: adaptive queries have one job for each shuffle, and read it in another.
  */
 public final class StageLedger extends SparkListener {
     /** Stages that are kept; those of a job beyond are counted only. Each takes about 1 KiB. */
     private static final int MAX_STAGES = 2000;
+
+    /** Spark marks the jobs of a query with it. */
+    private static final String QUERY = "spark.sql.execution.id";
 
     private final InstantSource clock;
     private final Consumer<RuntimeException> faults;
@@ -77,12 +82,16 @@ public final class StageLedger extends SparkListener {
 
     private void jobStarted(SparkListenerJobStart event) {
         int omitted = 0;
+        String query = event.properties() == null ? null : event.properties().getProperty(QUERY);
         for (StageInfo info : ScalaLists.<StageInfo>list(event.stageInfos())) {
             Stage stage = keep(info);
             if (stage == null) {
                 omitted++;
             } else {
                 stage.jobs().add(event.jobId());
+                if (query != null) {
+                    stage.queries().add(Long.valueOf(query));
+                }
             }
         }
         jobs.put(event.jobId(), omitted);
@@ -106,10 +115,22 @@ public final class StageLedger extends SparkListener {
         jobs.remove(event.jobId());
         stages.values().removeIf(stage -> {
             stage.jobs().remove(event.jobId());
-            return stage.jobs().isEmpty();
+            return stage.isOver();
         });
         if (jobs.isEmpty()) {
             idleSince = clock.millis();
+        }
+    }
+
+    @Override
+    public void onOtherEvent(SparkListenerEvent event) {
+        if (event instanceof SparkListenerSQLExecutionEnd query) {
+            take(
+                    query,
+                    end -> stages.values().removeIf(stage -> {
+                        stage.queries().remove(end.executionId());
+                        return stage.isOver();
+                    }));
         }
     }
 
@@ -256,7 +277,33 @@ public final class StageLedger extends SparkListener {
                 untold |= !shufflesOf(stage, shuffle -> soon.merge(shuffle, start, Math::min));
             }
         }
+        unread().forEach((shuffle, start) -> soon.merge(shuffle, start, Math::min));
         return new ShuffleReaders(read, soon, untold);
+    }
+
+    /**
+     * Shuffles that queries wrote and no stage is known to read. The job that will comes when a stage of the query is done
+     * that runs at this moment, or at once if none does.
+     */
+    private Map<Integer, Long> unread() {
+        Set<Integer> known = new HashSet<>();
+        Map<Long, Long> nextJobs = new HashMap<>();
+        for (Stage stage : stages.values()) {
+            shufflesOf(stage, known::add);
+            if (stage.state() == State.ACTIVE) {
+                long remaining = stage.remainingMillis().orElse(0);
+                stage.queries().forEach(query -> nextJobs.merge(query, remaining, Math::min));
+            }
+        }
+        Map<Integer, Long> unread = new HashMap<>();
+        for (Stage stage : stages.values()) {
+            for (long query : stage.queries()) {
+                stage.shuffle().stream()
+                        .filter(shuffle -> !known.contains(shuffle))
+                        .forEach(shuffle -> unread.merge(shuffle, nextJobs.getOrDefault(query, 0L), Math::min));
+            }
+        }
+        return unread;
     }
 
     /** Who writes which shuffle. */

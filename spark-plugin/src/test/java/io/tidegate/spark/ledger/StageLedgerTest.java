@@ -18,6 +18,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +157,38 @@ class StageLedgerTest {
         StageView.Times times = seen.get(0).times().orElseThrow();
         assertEquals(new StageView.Tasks(4, 1, 3, 0), seen.get(0).tasks());
         assertTrue(times.p50() <= times.p95() && times.p95() <= times.max() && times.max() <= times.sum());
+    }
+
+    @Test
+    void keepsTheShuffleOfAQueryUntilItIsRead() {
+        SparkSession session = SparkSession.builder().getOrCreate();
+        session.udf()
+                .register(
+                        "held",
+                        (UDF1<Long, Long>) value -> {
+                            ReduceGate.held(0);
+                            return value;
+                        },
+                        DataTypes.LongType);
+        session.range(0, 100, 1, 2).createOrReplaceTempView("left");
+        session.range(0, 100, 1, 2).selectExpr("held(id) AS id").createOrReplaceTempView("right");
+        ReduceGate.close();
+        CompletableFuture<List<Row>> query = CompletableFuture.supplyAsync(
+                () -> session.sql("SELECT /*+ MERGE(right) */ count(*) FROM left JOIN right ON left.id = right.id")
+                        .collectAsList());
+        // The job of one side has ended, that of the other is held up, and none is there yet that joins them.
+        await().atMost(SOON)
+                .until(() -> ledger.view(100).active() == 1
+                        && stages().stream().anyMatch(stage -> stage.tasks().running() == 2)
+                        && ledger.readers().live().size() == 2);
+        assertEquals(Set.of(), ledger.readers().read());
+        assertTrue(ledger.readers().live().stream()
+                .allMatch(shuffle -> ledger.readers().within(shuffle, 1)));
+
+        ReduceGate.open();
+        assertEquals(100, query.join().get(0).getLong(0));
+        await().atMost(SOON).until(() -> ledger.readers().live().isEmpty());
+        assertEquals(List.of(), stages());
     }
 
     /** Holds up tasks of a second stage. */
