@@ -10,7 +10,6 @@ import io.tidegate.testbed.junit.OnTestbed;
 import io.tidegate.testbed.junit.SharedTestbed;
 import io.tidegate.testbed.kubelet.ProcessKubelet;
 import io.tidegate.testbed.spark.SampleApp;
-import io.tidegate.testbed.spark.SparkApp;
 import io.tidegate.testbed.spark.SparkAppSpec;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,7 +17,6 @@ import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +30,7 @@ class SparkPluginIT {
     private final SnapshotSink sink = new SnapshotSink();
 
     SparkPluginIT(SharedTestbed testbed, ProcessKubelet kubelet, Isolation isolation) throws IOException {
-        SparkApp.unavailable().ifPresent(Assumptions::abort);
+        testbed.requireSpark();
         assertFalse(kubelet.node().isBlank(), "executors need a process node");
         this.testbed = testbed;
         this.namespace = isolation.namespace();
@@ -198,9 +196,9 @@ class SparkPluginIT {
     @Test
     @Tag("spark")
     void liftsItsBoundsWhileTheCollectorIsSilent() {
-        SparkAppSpec spec = saturated("silence", 90, 1000)
+        SparkAppSpec spec = saturated("silence", 120, 1000)
                 .withDynamicAllocation(0, 2)
-                .withConf("spark.tidegate.silence", "8s")
+                .withConf("spark.tidegate.silence", "20s")
                 .withAnnotation("tidegate.io/executors", PluginApp.desired(1, 0, 1, false));
         try (PluginApp app = PluginApp.submit(testbed, spec, sink)) {
             await().until(() -> app.answered("running") == 1 && app.problem().isEmpty());
@@ -210,7 +208,7 @@ class SparkPluginIT {
             sink.deaf(false);
             await().until(() -> app.problem().isEmpty() && app.answered("granted") == 1);
             await().until(() -> app.answered("running") == 1);
-            assertEquals(resultOf(90), app.app().awaitResult(LONG));
+            assertEquals(resultOf(120), app.app().awaitResult(LONG));
             assertNothingLost(app);
         }
     }

@@ -29,20 +29,32 @@ public final class ClassArchive {
     private final String name;
     private final List<Path> jars;
     private final Path file;
+    private final boolean aotCache;
 
     /** @param jars the class path, in order; an entry that is a folder makes an archive impossible */
     public ClassArchive(String name, List<Path> jars) {
+        this(name, jars, Runtime.version().feature(), thisJvm());
+    }
+
+    /**
+     * One for another JVM than this.
+     *
+     * @param release the feature release of that JVM
+     * @param jvm tells that JVM from all others
+     */
+    public ClassArchive(String name, List<Path> jars, int release, String jvm) {
         this.name = name;
         this.jars = List.copyOf(jars);
+        this.aotCache = release >= FIRST_RELEASE_WITH_AOT_CACHE;
         this.file = TestbedHome.cache()
                 .resolve("classes-" + name)
-                .resolve(fingerprint(this.jars) + (hasAotCache() ? ".aot" : ".jsa"));
+                .resolve(fingerprint(jvm, this.jars) + (aotCache ? ".aot" : ".jsa"));
     }
 
     /** The JVM option that uses the archive; empty while there is none. */
     public Optional<String> option() {
         return Files.isRegularFile(file)
-                ? Optional.of((hasAotCache() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + file)
+                ? Optional.of((aotCache ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + file)
                 : Optional.empty();
     }
 
@@ -61,7 +73,7 @@ public final class ClassArchive {
             Files.createDirectories(file.getParent());
             Path output =
                     file.resolveSibling("training-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
-            run.accept((hasAotCache() ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + output);
+            run.accept((aotCache ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + output);
             if (!Files.isRegularFile(output)) {
                 throw new TestbedException("The JVM of " + name + " wrote no archive of its classes.");
             }
@@ -85,15 +97,19 @@ public final class ClassArchive {
         }
     }
 
-    private static boolean hasAotCache() {
-        return Runtime.version().feature() >= FIRST_RELEASE_WITH_AOT_CACHE;
-    }
-
     /** A name for this JVM and these jars, as the JVM tells them apart: by place, size and time. */
     public static String fingerprint(List<Path> jars) {
+        return fingerprint(thisJvm(), jars);
+    }
+
+    private static String thisJvm() {
+        return Runtime.version() + System.getProperty("java.home");
+    }
+
+    private static String fingerprint(String jvm, List<Path> jars) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((Runtime.version() + System.getProperty("java.home")).getBytes(StandardCharsets.UTF_8));
+            digest.update(jvm.getBytes(StandardCharsets.UTF_8));
             for (Path jar : jars) {
                 String stamp = jar + "/" + Files.size(jar) + "/" + Files.getLastModifiedTime(jar);
                 digest.update(stamp.getBytes(StandardCharsets.UTF_8));

@@ -11,6 +11,8 @@ import io.tidegate.testbed.ingest.IngestImage;
 import io.tidegate.testbed.kubelet.KubeletOptions;
 import io.tidegate.testbed.kubelet.ProcessKubelet;
 import io.tidegate.testbed.process.Progress;
+import io.tidegate.testbed.process.TestbedException;
+import io.tidegate.testbed.spark.SparkApp;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,6 +27,7 @@ public final class SharedTestbed implements Parts, AutoCloseable {
     private final Object kubeletLock = new Object();
     private final RunDirectory directory;
     private final AtomicBoolean saidWhySkipped = new AtomicBoolean();
+    private final AtomicBoolean saidWhyNoSpark = new AtomicBoolean();
     private @Nullable KafkaBroker broker;
     private @Nullable ControlPlane controlPlane;
     private @Nullable ProcessKubelet kubelet;
@@ -89,6 +92,22 @@ public final class SharedTestbed implements Parts, AutoCloseable {
             }
             return started;
         }
+    }
+
+    /**
+     * Skips the test where Spark cannot run, and says why aloud once; fails it with {@code -Dtidegate.spark.required},
+     * for those who asked for Spark. The first call takes a while, which makes all later starts faster.
+     */
+    public void requireSpark() {
+        Optional<String> reason = SparkApp.unavailable();
+        if (reason.isPresent() && Boolean.getBoolean("tidegate.spark.required")) {
+            throw new TestbedException(reason.get());
+        }
+        if (reason.isPresent() && !saidWhyNoSpark.getAndSet(true)) {
+            progress.line("Skipping the tests that need Spark: " + reason.get());
+        }
+        reason.ifPresent(Assumptions::abort);
+        SparkApp.prepare(this, progress);
     }
 
     @Override

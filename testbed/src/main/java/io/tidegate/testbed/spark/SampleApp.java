@@ -1,5 +1,8 @@
 package io.tidegate.testbed.spark;
 
+import io.tidegate.testbed.files.TestbedHome;
+import java.nio.file.Path;
+
 /**
  * The sample applications of the module {@code testbed/spark-apps}; what each does, and what its arguments
  * ({@code name=value}) are, is said there. All but the streaming one need no arguments.
@@ -18,6 +21,11 @@ public enum SampleApp {
 
     SampleApp(String mainClass) {
         this.mainClass = "io.tidegate.testbed.sparkapps." + mainClass;
+    }
+
+    /** The jar that has them all. */
+    static Path jar() {
+        return TestbedHome.root().resolve("testbed/spark-apps/target/testbed-spark-apps.jar");
     }
 
     public String mainClass() {

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.tidegate.testbed.Parts;
+import io.tidegate.testbed.process.Progress;
 import io.tidegate.testbed.process.TestbedException;
 import io.tidegate.testbed.process.Waiting;
 import java.io.IOException;
@@ -62,6 +63,11 @@ public final class SparkApp implements AutoCloseable {
     /** Why no application can run on this machine, as a sentence; empty when they can. */
     public static Optional<String> unavailable() {
         return SparkRuntime.unavailable();
+    }
+
+    /** Makes later drivers and executors start faster, once for a build; not needed for them to start. */
+    public static void prepare(Parts parts, Progress progress) {
+        SparkRuntime.locate().prepare(parts.directory().folder("spark-training"), progress);
     }
 
     /** Spark's id of this run, also the label {@code spark-app-selector} of its pods. */

@@ -1,6 +1,5 @@
 package io.tidegate.testbed.spark;
 
-import io.tidegate.testbed.files.TestbedHome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -70,9 +69,16 @@ public record SparkAppSpec(
 
     /** One of the sample applications, with its own durations. */
     public static SparkAppSpec of(String namespace, String name, SampleApp app) {
-        Path jar = TestbedHome.root().resolve("testbed/spark-apps/target/testbed-spark-apps.jar");
         return new SparkAppSpec(
-                namespace, name, app.mainClass(), List.of(), Map.of(), Map.of(), Map.of(), List.of(jar), List.of());
+                namespace,
+                name,
+                app.mainClass(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of(SampleApp.jar()),
+                List.of());
     }
 
     public SparkAppSpec withArguments(String... values) {

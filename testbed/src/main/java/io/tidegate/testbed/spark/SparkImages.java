@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What stands for a Spark image, once as a driver's and once as an executor's. */
@@ -23,16 +24,24 @@ public final class SparkImages {
 
     /** Both, by name. They look for Spark when they are first used. */
     public static Map<String, EntryPoint> all() {
-        return Map.of(DRIVER, SparkImages::driver, EXECUTOR, new Executor());
+        return all(SparkRuntime::locate);
+    }
+
+    static Map<String, EntryPoint> all(Supplier<SparkRuntime> runtime) {
+        return Map.of(
+                DRIVER,
+                (arguments, environment) -> driver(runtime.get(), arguments, environment),
+                EXECUTOR,
+                new Executor(runtime));
     }
 
     /** As {@code spark-submit} in client mode, which is what the driver of a cluster-mode application is. */
-    private static List<String> driver(List<String> arguments, Map<String, String> environment) {
+    private static List<String> driver(SparkRuntime runtime, List<String> arguments, Map<String, String> environment) {
         List<String> options = new ArrayList<>();
         options.add("-Xmx" + conf(arguments, "spark.driver.memory").orElse("512m"));
         conf(arguments, "spark.driver.extraJavaOptions").ifPresent(more -> options.addAll(List.of(more.split(" +"))));
-        List<String> command = SparkRuntime.locate()
-                .command(options, conf(arguments, "spark.driver.extraClassPath").orElse(""));
+        List<String> command = runtime.command(
+                options, conf(arguments, "spark.driver.extraClassPath").orElse(""));
         command.addAll(List.of(
                 "org.apache.spark.deploy.SparkSubmit",
                 CONF,
@@ -62,13 +71,12 @@ public final class SparkImages {
     }
 
     /** The backend that Spark's own image starts, from the variables that Spark gives to executor pods. */
-    private static final class Executor implements EntryPoint {
+    private record Executor(Supplier<SparkRuntime> runtime) implements EntryPoint {
         @Override
         public List<String> command(List<String> arguments, Map<String, String> environment) {
             List<String> options = new ArrayList<>(javaOptions(environment));
             options.add("-Xmx" + environment.getOrDefault("SPARK_EXECUTOR_MEMORY", "512m"));
-            List<String> command =
-                    SparkRuntime.locate().command(options, environment.getOrDefault("SPARK_CLASSPATH", ""));
+            List<String> command = runtime.get().command(options, environment.getOrDefault("SPARK_CLASSPATH", ""));
             command.add("org.apache.spark.scheduler.cluster.k8s.KubernetesExecutorBackend");
             Map<String, String> flags = Map.of(
                     "--driver-url", "SPARK_DRIVER_URL",

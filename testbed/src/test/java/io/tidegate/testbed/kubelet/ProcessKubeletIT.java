@@ -9,6 +9,9 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -16,12 +19,16 @@ import io.tidegate.testbed.controlplane.NodeKind;
 import io.tidegate.testbed.junit.Isolation;
 import io.tidegate.testbed.junit.OnTestbed;
 import io.tidegate.testbed.junit.SharedTestbed;
+import io.tidegate.testbed.spark.SparkImages;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
@@ -184,6 +191,122 @@ class ProcessKubeletIT {
         assertTrue(published.matches(".*\"name\":\"main\".*\"cpu\":\"[1-9][0-9]+n\".*"), published);
         client.pods().inNamespace(namespace).withName("busy").withGracePeriod(0).delete();
         await().until(() -> usage("busy") == null);
+    }
+
+    @Test
+    void projectsATokenThatIsBoundToThePod() {
+        create(pod("bound", "cat $TOKEN > $LAST_WORDS")
+                .editSpec()
+                .withRestartPolicy("Never")
+                .addNewVolume()
+                .withName("token")
+                .withNewProjected()
+                .addNewSource()
+                .withNewServiceAccountToken("somebody", 600L, "name")
+                .endSource()
+                .endProjected()
+                .endVolume()
+                .editContainer(0)
+                .addNewVolumeMount()
+                .withName("token")
+                .withMountPath("/var/run/secrets/somebody")
+                .endVolumeMount()
+                .addNewEnv()
+                .withName("TOKEN")
+                .withValue("/var/run/secrets/somebody/name")
+                .endEnv()
+                .addNewEnv()
+                .withName("LAST_WORDS")
+                .withValue("/dev/termination-log")
+                .endEnv()
+                .endContainer()
+                .endSpec());
+
+        await().until(() -> phase("bound").equals("Succeeded"));
+        String token = container("bound").getState().getTerminated().getMessage();
+        String claims = new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8);
+        assertTrue(claims.contains("\"aud\":[\"somebody\"]"), claims);
+        assertTrue(
+                claims.contains("\"pod\":{\"name\":\"bound\",\"uid\":\""
+                        + get("bound").getMetadata().getUid() + "\"}"),
+                claims);
+    }
+
+    @Test
+    void removesWhatAPodKeptInAnEmptyDirectory(SharedTestbed testbed) {
+        create(pod("keeps", "touch $PLACE/file; exec tail -f /dev/null")
+                .editSpec()
+                .addNewVolume()
+                .withName("place")
+                .withNewEmptyDir()
+                .endEmptyDir()
+                .endVolume()
+                .editContainer(0)
+                .addNewVolumeMount()
+                .withName("place")
+                .withMountPath("/place")
+                .endVolumeMount()
+                .addNewEnv()
+                .withName("PLACE")
+                .withValue("/place")
+                .endEnv()
+                .endContainer()
+                .endSpec());
+        await().until(() -> get("keeps") != null && phase("keeps").equals("Running"));
+        Path volumes = testbed.directory()
+                .folder("pods")
+                .resolve(".volumes")
+                .resolve(get("keeps").getMetadata().getUid());
+
+        await().until(() -> Files.exists(volumes.resolve("place/file")));
+        client.pods().inNamespace(namespace).withName("keeps").delete();
+        await().until(() -> !Files.exists(volumes));
+    }
+
+    @Test
+    @SuppressWarnings("try") // The watch only has to be there.
+    void sendsTheImagesSignalForAPreStopCommandAndThenWaits() {
+        create(pod("leaves", "trap 'sleep 1; exit 0' PWR; touch $READY_FILE; while :; do sleep 0.1; done")
+                .editMetadata()
+                .addToAnnotations(ProcessKubelet.READY_ANNOTATION, "file")
+                .endMetadata()
+                .editSpec()
+                .editContainer(0)
+                .withImage(SparkImages.EXECUTOR)
+                .withNewLifecycle()
+                .withNewPreStop()
+                .withNewExec()
+                .withCommand("/opt/decom.sh")
+                .endExec()
+                .endPreStop()
+                .endLifecycle()
+                .endContainer()
+                .endSpec());
+        await().until(() -> isReady("leaves"));
+        List<Integer> codes = new CopyOnWriteArrayList<>();
+        try (Watch watch =
+                client.pods().inNamespace(namespace).withName("leaves").watch(new Ends(codes))) {
+            client.pods().inNamespace(namespace).withName("leaves").delete();
+            await().until(() -> get("leaves") == null && !codes.isEmpty());
+        }
+        assertEquals(List.of(0), codes);
+    }
+
+    /** Collects the exit codes that a pod shows. */
+    private record Ends(List<Integer> codes) implements Watcher<Pod> {
+        @Override
+        public void eventReceived(Action action, Pod pod) {
+            var end =
+                    pod.getStatus().getContainerStatuses().getFirst().getState().getTerminated();
+            if (end != null && !codes.contains(end.getExitCode())) {
+                codes.add(end.getExitCode());
+            }
+        }
+
+        @Override
+        public void onClose(WatcherException cause) {
+            codes.add(-1);
+        }
     }
 
     @Test

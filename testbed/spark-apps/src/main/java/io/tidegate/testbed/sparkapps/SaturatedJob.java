@@ -10,6 +10,10 @@ import org.apache.spark.Partitioner;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.resource.ExecutorResourceRequests;
+import org.apache.spark.resource.ResourceProfile;
+import org.apache.spark.resource.ResourceProfileBuilder;
+import org.apache.spark.resource.TaskResourceRequests;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
@@ -17,38 +21,61 @@ import scala.Tuple2;
  * Rounds of shuffles: rows are made in the first stage, and moved to other partitions in each further one.
  *
  * <p>Arguments: {@code rounds} (2), {@code tasks} of each stage (48), {@code taskMillis} (1000), {@code rows} of each
- * task (1000), {@code rowBytes} (1024, which are not compressible). Result: {@code rows=R bytes=B keys=K}, where R is
- * tasks times rows, B is R times rowBytes, and K the sum of all keys, which are 0 to R - 1.
+ * task (1000), {@code rowBytes} (1024, which are not compressible), {@code pauseMillis} (0) between the rounds and a
+ * further job that reads the last round's shuffle data again, {@code profile} (0; 1 runs the last stage on executors of
+ * a resource profile of its own, for which dynamic allocation must be on). Result: {@code rows=R bytes=B keys=K}, where
+ * R is tasks times rows, B is R times rowBytes, and K the sum of all keys, which are 0 to R - 1.
  */
 public final class SaturatedJob {
     private SaturatedJob() {}
 
     public static void main(String[] args) {
         Arguments arguments = new Arguments(args);
+        int pauseMillis = arguments.number("pauseMillis", 0);
+        try (JavaSparkContext spark = new JavaSparkContext(new SparkConf())) {
+            JavaPairRDD<Long, byte[]> rows = rows(spark, arguments);
+            if (arguments.number("profile", 0) > 0) {
+                // It changes the data set itself, not a copy.
+                rows.rdd().withResources(ownProfile());
+            }
+            if (pauseMillis > 0) {
+                System.out.println("MOVED rows=" + rows.count());
+                Busy.forMillis(pauseMillis);
+            }
+            Totals totals =
+                    rows.map(row -> new Totals(1, row._2.length, row._1)).reduce(Totals::plus);
+            Outcome.write("rows=" + totals.rows() + " bytes=" + totals.bytes() + " keys=" + totals.keys());
+        }
+    }
+
+    private static JavaPairRDD<Long, byte[]> rows(JavaSparkContext spark, Arguments arguments) {
         int rounds = arguments.number("rounds", 2);
         int tasks = arguments.number("tasks", 48);
         int taskMillis = arguments.number("taskMillis", 1000);
         int rows = arguments.number("rows", 1000);
         int rowBytes = arguments.number("rowBytes", 1024);
-        try (JavaSparkContext spark = new JavaSparkContext(new SparkConf())) {
-            JavaPairRDD<Long, byte[]> data = spark.parallelize(Collections.nCopies(tasks, 0), tasks)
-                    .mapPartitionsWithIndex(
-                            (task, values) -> {
-                                Busy.forMillis(taskMillis);
-                                return new Rows((long) task * rows, rows, rowBytes);
-                            },
-                            false)
-                    .mapToPair(row -> row);
-            for (int round = 0; round < rounds; round++) {
-                data = data.partitionBy(new Mixing(tasks, round)).mapPartitionsToPair(values -> {
-                    Busy.forMillis(taskMillis);
-                    return values;
-                });
-            }
-            Totals totals =
-                    data.map(row -> new Totals(1, row._2.length, row._1)).reduce(Totals::plus);
-            Outcome.write("rows=" + totals.rows() + " bytes=" + totals.bytes() + " keys=" + totals.keys());
+        JavaPairRDD<Long, byte[]> data = spark.parallelize(Collections.nCopies(tasks, 0), tasks)
+                .mapPartitionsWithIndex(
+                        (task, values) -> {
+                            Busy.forMillis(taskMillis);
+                            return new Rows((long) task * rows, rows, rowBytes);
+                        },
+                        false)
+                .mapToPair(row -> row);
+        for (int round = 0; round < rounds; round++) {
+            data = data.partitionBy(new Mixing(tasks, round)).mapPartitionsToPair(values -> {
+                Busy.forMillis(taskMillis);
+                return values;
+            });
         }
+        return data;
+    }
+
+    private static ResourceProfile ownProfile() {
+        return new ResourceProfileBuilder()
+                .require(new ExecutorResourceRequests().cores(1).memory("400m"))
+                .require(new TaskResourceRequests().cpus(1))
+                .build();
     }
 
     /** Sends the rows of each partition to all others, in each round in another way. */

@@ -30,6 +30,7 @@ public final class ShortJobs {
         try (JavaSparkContext spark = new JavaSparkContext(new SparkConf())) {
             long sum = 0;
             for (int job = 0; job < jobs; job++) {
+                Busy.forMillis(job == 0 ? 0 : pauseMillis);
                 sum += spark.parallelize(numbers, tasks)
                         .mapPartitions(values -> {
                             Busy.forMillis(taskMillis);
@@ -43,7 +44,6 @@ public final class ShortJobs {
                         })
                         .map(pair -> pair._2)
                         .reduce(Long::sum);
-                Busy.forMillis(pauseMillis);
             }
             Outcome.write("jobs=" + jobs + " sum=" + sum);
         }
