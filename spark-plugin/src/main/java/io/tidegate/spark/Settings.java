@@ -29,6 +29,9 @@ record Settings(
         int slots) {
     private static final String PREFIX = "spark.tidegate.";
 
+    /** Both sides are heard of each 5 s when all is well, so less would be taken for silence now and then. */
+    private static final Duration LEAST_SILENCE = Duration.ofSeconds(20);
+
     static boolean enabled(SparkConf conf) {
         return conf.getBoolean(PREFIX + "enabled", true);
     }
@@ -49,12 +52,20 @@ record Settings(
         return new Settings(
                 collector(conf.get(PREFIX + "collector.url", "")),
                 Path.of(conf.get(PREFIX + "collector.tokenFile", "/var/run/secrets/tidegate/token")),
-                Duration.ofMillis(conf.getTimeAsMs(PREFIX + "silence", "3m")),
+                silence(conf),
                 conf.get("spark.kubernetes.namespace", "default"),
                 driverPod.isEmpty() ? Optional.empty() : Optional.of(driverPod),
                 dynamic,
                 configured,
                 Math.max(1, cores / perTask));
+    }
+
+    private static Duration silence(SparkConf conf) {
+        Duration silence = Duration.ofMillis(conf.getTimeAsMs(PREFIX + "silence", "3m"));
+        if (silence.compareTo(LEAST_SILENCE) < 0) {
+            throw new IllegalArgumentException(PREFIX + "silence must be at least 20s");
+        }
+        return silence;
     }
 
     private static Optional<URI> collector(String url) {

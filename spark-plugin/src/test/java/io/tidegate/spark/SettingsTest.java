@@ -52,6 +52,12 @@ class SettingsTest {
         assertThrows(IllegalArgumentException.class, () -> Settings.of(conf));
     }
 
+    @Test
+    void refuseAPatienceThatIsShorterThanWhatIsUsual() {
+        conf.set("spark.tidegate.silence", "19s");
+        assertThrows(IllegalArgumentException.class, () -> Settings.of(conf));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "3.4.4,false",

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * that says nothing may have been lost.
  */
 public final class DriverPodChannel {
-    private static final Duration READ_EACH = Duration.ofSeconds(10);
+    private static final Duration READ_EACH = Duration.ofSeconds(5);
     private static final Duration WRITE_EACH = Duration.ofSeconds(1);
     private static final JsonMapper MAPPER = new JsonMapper();
 
