@@ -1,0 +1,96 @@
+package io.tidegate.spark;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import org.apache.spark.SparkConf;
+import org.apache.spark.resource.ResourceProfile;
+import org.apache.spark.scheduler.cluster.k8s.ExecutorPodsAllocator;
+import org.apache.spark.scheduler.cluster.k8s.ExecutorPodsSnapshotsStore;
+import org.apache.spark.scheduler.cluster.k8s.KubernetesExecutorBuilder;
+import org.apache.spark.util.Clock;
+import org.jspecify.annotations.Nullable;
+import scala.collection.immutable.Map;
+
+/**
+ * Spark's own allocator, asked for as many executors as the bounds allow. Only the default resource profile is bounded;
+ * others get what Spark asks for. Without a running plugin it is Spark's own in all respects.
+ */
+public final class ClampingPodsAllocator extends ExecutorPodsAllocator {
+    /** Pods that wait to be started for that long go first when there are too many; Spark's own default. */
+    private static final long PENDING_MILLIS = 60_000;
+
+    private static final int DEFAULT_PROFILE = 0;
+
+    private final Object lock = new Object();
+    private final @Nullable DriverSession session;
+    private @Nullable ResourceProfile profile;
+    private @Nullable Map<ResourceProfile, Object> totals;
+    private int applied;
+
+    /** Spark calls it by reflection, with these types. */
+    public ClampingPodsAllocator(
+            SparkConf conf,
+            org.apache.spark.SecurityManager security,
+            KubernetesExecutorBuilder builder,
+            KubernetesClient client,
+            ExecutorPodsSnapshotsStore snapshots,
+            Clock clock) {
+        super(conf, security, builder, client, snapshots, clock);
+        session = DriverSession.attach(this, client);
+    }
+
+    /** Called under locks of Spark's scheduler, so it must not wait for anything. */
+    @Override
+    public void setTotalExpectedExecutors(Map<ResourceProfile, Object> asked) {
+        synchronized (lock) {
+            Map<ResourceProfile, Object> granted = asked;
+            if (session != null) {
+                try {
+                    granted = clamped(asked, session);
+                } catch (RuntimeException | LinkageError e) {
+                    session.troubles().caught("clamp", e);
+                }
+            }
+            super.setTotalExpectedExecutors(granted);
+        }
+    }
+
+    private Map<ResourceProfile, Object> clamped(Map<ResourceProfile, Object> asked, DriverSession session) {
+        Map<ResourceProfile, Object> granted = asked;
+        int profiles = 0;
+        scala.collection.Iterator<ResourceProfile> keys = asked.keysIterator();
+        while (keys.hasNext()) {
+            ResourceProfile key = keys.next();
+            profiles++;
+            if (key.id() == DEFAULT_PROFILE) {
+                profile = key;
+                totals = asked;
+                applied = session.want((Integer) asked.apply(key));
+                granted = with(asked, key, applied);
+            }
+        }
+        session.profiles(profiles);
+        return granted;
+    }
+
+    /** Asks for what the bounds allow, if that has changed. */
+    void reapply(int granted) {
+        synchronized (lock) {
+            if (profile != null && totals != null && granted != applied) {
+                applied = granted;
+                super.setTotalExpectedExecutors(with(totals, profile, granted));
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<ResourceProfile, Object> with(
+            Map<ResourceProfile, Object> totals, ResourceProfile profile, int executors) {
+        return (Map<ResourceProfile, Object>) (Map<?, ?>) totals.updated(profile, (Object) executors);
+    }
+
+    /** Dynamic allocation's own is set so long that pods which cannot be scheduled would stay for ever. */
+    @Override
+    public long executorIdleTimeout() {
+        return session == null ? super.executorIdleTimeout() : Math.min(super.executorIdleTimeout(), PENDING_MILLIS);
+    }
+}

@@ -1,0 +1,37 @@
+package io.tidegate.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TroublesTest {
+    private final Troubles troubles = new Troubles();
+
+    @Test
+    void countFaultsAndKeepThem() {
+        for (int i = 0; i < 3; i++) {
+            troubles.guard("work", () -> {
+                throw new IllegalStateException("canary");
+            });
+        }
+        troubles.guard("link", () -> {
+            throw new NoSuchMethodError("canary");
+        });
+        assertEquals(4, troubles.faults());
+        assertEquals(
+                Optional.of("link failed with NoSuchMethodError; work failed with IllegalStateException"),
+                troubles.told());
+    }
+
+    @Test
+    void endWhenTheyAreOver() {
+        troubles.stands("b", "second");
+        troubles.stands("a", "first");
+        assertEquals(Optional.of("first; second"), troubles.told());
+        troubles.set("a", Optional.empty());
+        assertEquals(Optional.of("second"), troubles.told());
+        troubles.isOver("b");
+        assertEquals(Optional.empty(), troubles.told());
+    }
+}
