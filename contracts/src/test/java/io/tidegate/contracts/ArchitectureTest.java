@@ -69,7 +69,8 @@ class ArchitectureTest {
                         .because("dependencies come by constructor (D8)"),
                 noClasses()
                         .that()
-                        .resideInAnyPackage("..fact..", "..decision..", "..target..", "..policy..", "..id..")
+                        .resideInAnyPackage(
+                                "..fact..", "..decision..", "..target..", "..policy..", "..spark..", "..id..")
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage("..contracts.wire..", "..contracts.topic..")

@@ -90,7 +90,7 @@ class CustomResourcesIT {
                                 "window too long",
                                 "behavior: {scaleDown: {stabilizationWindowSeconds: 3601}}",
                                 "should be less than or equal to 3600"),
-                        new Case("unknown field", "executors: {min: 2}", "unknown field \"spec.executors\""),
+                        new Case("unknown field", "executor: {min: 2}", "unknown field \"spec.executor\""),
                         new Case("unknown mode", "mode: Sometimes", "Unsupported value: \"Sometimes\""))
                 .map(bad -> DynamicTest.dynamicTest(bad.name(), () -> {
                     String said = create(policy(bad.spec()));
@@ -220,7 +220,7 @@ class CustomResourcesIT {
                         renamed(example).toString()))
                 .toList();
         assertAll(said.stream().map(words -> () -> assertTrue(words.contains("created"), words)));
-        assertEquals(5, said.size());
+        assertEquals(7, said.size());
     }
 
     @TestFactory

@@ -90,7 +90,8 @@ class StatusDocumentTest {
                         List.of(),
                         effective.fallback(),
                         false,
-                        effective),
+                        effective,
+                        null),
                 null,
                 new Condition("Applied", "False", "NoSize", "there is no size to hold"),
                 PolicyStatus.STREAM_FLOWS);

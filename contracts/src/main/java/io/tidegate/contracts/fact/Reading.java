@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Reading.Offsets.class, name = "offsets"),
     @JsonSubTypes.Type(value = Reading.Usage.class, name = "usage"),
     @JsonSubTypes.Type(value = Reading.Pods.class, name = "pods"),
-    @JsonSubTypes.Type(value = Reading.Failed.class, name = "failed")
+    @JsonSubTypes.Type(value = Reading.Failed.class, name = "failed"),
+    @JsonSubTypes.Type(value = Reading.Spark.class, name = "spark")
 })
 public sealed interface Reading {
 
@@ -54,9 +55,9 @@ public sealed interface Reading {
             if (partition < 0) {
                 throw new IllegalArgumentException("partition must not be negative: " + partition);
             }
-            requireAmount("committed", committed);
-            requireAmount("start", start);
-            requireAmount("end", end);
+            Amounts.require("committed", committed);
+            Amounts.require("start", start);
+            Amounts.require("end", end);
         }
     }
 
@@ -130,10 +131,10 @@ public sealed interface Reading {
         public PodReading {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(phase, "phase");
-            requireAmount("windowMillis", windowMillis);
-            requireAmount("cpuRequestMilli", cpuRequestMilli);
-            requireAmount("memoryRequestBytes", memoryRequestBytes);
-            containers = bounded("containers", containers, MAX_CONTAINERS);
+            Amounts.require("windowMillis", windowMillis);
+            Amounts.require("cpuRequestMilli", cpuRequestMilli);
+            Amounts.require("memoryRequestBytes", memoryRequestBytes);
+            containers = Amounts.bounded("containers", containers, MAX_CONTAINERS);
         }
 
         /** Phase of a pod, spelled as Kubernetes does. */
@@ -163,10 +164,10 @@ public sealed interface Reading {
             @Nullable Long memoryUsageBytes) {
         public ContainerReading {
             Objects.requireNonNull(name, "name");
-            requireAmount("cpuRequestMilli", cpuRequestMilli);
-            requireAmount("memoryRequestBytes", memoryRequestBytes);
-            requireAmount("cpuUsageMilli", cpuUsageMilli);
-            requireAmount("memoryUsageBytes", memoryUsageBytes);
+            Amounts.require("cpuRequestMilli", cpuRequestMilli);
+            Amounts.require("memoryRequestBytes", memoryRequestBytes);
+            Amounts.require("cpuUsageMilli", cpuUsageMilli);
+            Amounts.require("memoryUsageBytes", memoryUsageBytes);
         }
     }
 
@@ -181,21 +182,52 @@ public sealed interface Reading {
         }
     }
 
+    /**
+     * A Spark application as its driver sees it.
+     *
+     * @param appId the application's id
+     * @param dynamic whether dynamic allocation is on
+     * @param slots tasks that an executor runs at a time, at least 1
+     * @param executors its executors
+     * @param activeJobs jobs that run
+     * @param idleMillis milliseconds since the last job ended; 0 or absent while one runs
+     * @param stages stages that are not finished, those that run first
+     * @param omittedStages such stages that were left out, since there are too many
+     * @param queries streaming queries
+     */
+    record Spark(
+            String appId,
+            boolean dynamic,
+            int slots,
+            SparkExecutors executors,
+            int activeJobs,
+            @Nullable Long idleMillis,
+            List<SparkStage> stages,
+            int omittedStages,
+            List<SparkQuery> queries)
+            implements Reading {
+
+        /** Most stages of one reading. */
+        public static final int MAX_STAGES = 100;
+
+        /** Most queries of one reading. */
+        public static final int MAX_QUERIES = 16;
+
+        public Spark {
+            Objects.requireNonNull(appId, "appId");
+            Objects.requireNonNull(executors, "executors");
+            if (slots < 1) {
+                throw new IllegalArgumentException("slots must be at least 1: " + slots);
+            }
+            Amounts.require("activeJobs", activeJobs);
+            Amounts.require("idleMillis", idleMillis);
+            Amounts.require("omittedStages", omittedStages);
+            stages = Amounts.bounded("stages", stages, MAX_STAGES);
+            queries = Amounts.bounded("queries", queries, MAX_QUERIES);
+        }
+    }
+
     private static <T> List<T> bounded(String name, List<T> entries) {
-        return bounded(name, entries, MAX_ENTRIES);
-    }
-
-    private static <T> List<T> bounded(String name, List<T> entries, int most) {
-        Objects.requireNonNull(entries, name);
-        if (entries.size() > most) {
-            throw new IllegalArgumentException(name + " must have at most " + most + " entries: " + entries.size());
-        }
-        return List.copyOf(entries);
-    }
-
-    private static void requireAmount(String name, @Nullable Long amount) {
-        if (amount != null && amount < 0) {
-            throw new IllegalArgumentException(name + " must not be negative: " + amount);
-        }
+        return Amounts.bounded(name, entries, MAX_ENTRIES);
     }
 }

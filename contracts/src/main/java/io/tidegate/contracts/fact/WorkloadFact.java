@@ -1,19 +1,24 @@
 package io.tidegate.contracts.fact;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import io.tidegate.contracts.id.WorkloadId;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scale target and its pods as the API server has them.
+ * A scale target and its pods, or a Spark application with its driver and executors, as the API server has them.
  *
  * @param workload its id, the key
  * @param scale where its scale subresource is; absent if the target doesn't exist or can't be scaled
- * @param replicas spec.replicas of the scale subresource; absent exactly when {@code scale} is
- * @param statusReplicas status.replicas of the scale subresource
- * @param pods its pods, counted by state
+ * @param replicas spec.replicas of the scale subresource; of a Spark application the most executors that are allowed, as its driver
+ *     says, or the number that was asked for while none is set; absent exactly when {@code scale} and {@code driver} are
+ * @param statusReplicas status.replicas of the scale subresource; of a Spark application the executor pods that run
+ * @param pods its pods, counted by state; of a Spark application its executors
  * @param lastStartMillis milliseconds from seeing the newest ready pod created to seeing it ready; absent if not seen
- * @param problem why the target can't be scaled, in words for its owner; absent if it can
+ * @param problem why the target can't be scaled, in words for its owner; beside a {@code driver} what its owner should know, such as
+ *     that there are other drivers; else absent
+ * @param driver the driver pod of a Spark application that can be scaled; absent for other workloads, and if there is none that
+ *     runs or that answers
  */
 public record WorkloadFact(
         WorkloadId workload,
@@ -22,13 +27,19 @@ public record WorkloadFact(
         int statusReplicas,
         PodCounts pods,
         @Nullable Long lastStartMillis,
-        @Nullable String problem)
+        @Nullable String problem,
+        @Nullable SparkDriver driver)
         implements Fact {
+
+    @JsonCreator
     public WorkloadFact {
         Objects.requireNonNull(workload, "workload");
         Objects.requireNonNull(pods, "pods");
-        if ((scale == null) != (replicas == null)) {
-            throw new IllegalArgumentException("scale and replicas are given together or not at all");
+        if (scale != null && driver != null) {
+            throw new IllegalArgumentException("at most one of scale and driver is given");
+        }
+        if ((scale == null && driver == null) != (replicas == null)) {
+            throw new IllegalArgumentException("replicas are given together with scale or driver, or not at all");
         }
         if ((replicas != null && replicas < 0) || statusReplicas < 0) {
             throw new IllegalArgumentException("replicas and statusReplicas must not be negative");
@@ -36,6 +47,18 @@ public record WorkloadFact(
         if (lastStartMillis != null && lastStartMillis < 0) {
             throw new IllegalArgumentException("lastStartMillis must not be negative: " + lastStartMillis);
         }
+    }
+
+    /** A workload that is no Spark application, or one without a driver. */
+    public WorkloadFact(
+            WorkloadId workload,
+            @Nullable ScaleResource scale,
+            @Nullable Integer replicas,
+            int statusReplicas,
+            PodCounts pods,
+            @Nullable Long lastStartMillis,
+            @Nullable String problem) {
+        this(workload, scale, replicas, statusReplicas, pods, lastStartMillis, problem, null);
     }
 
     @Override
@@ -53,6 +76,21 @@ public record WorkloadFact(
         public ScaleResource {
             Objects.requireNonNull(apiVersion, "scale.apiVersion");
             Objects.requireNonNull(plural, "scale.plural");
+        }
+    }
+
+    /**
+     * Where a Spark application is scaled.
+     *
+     * @param pod name of the driver pod
+     * @param uid its uid; a driver that was started again under the same name has another
+     * @param appId the application's id
+     */
+    public record SparkDriver(String pod, String uid, String appId) {
+        public SparkDriver {
+            Objects.requireNonNull(pod, "driver.pod");
+            Objects.requireNonNull(uid, "driver.uid");
+            Objects.requireNonNull(appId, "driver.appId");
         }
     }
 

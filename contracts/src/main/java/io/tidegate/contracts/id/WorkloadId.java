@@ -8,10 +8,13 @@ import com.fasterxml.jackson.annotation.JsonValue;
  *
  * @param cluster name of the Kubernetes cluster, as configured in the services
  * @param namespace Kubernetes namespace; with the cluster it decides the partition
- * @param kind kind of the scale target, such as {@code Deployment}
- * @param name name of the scale target
+ * @param kind kind of the scale target, such as {@code Deployment}, or {@link #SPARK_DRIVER}
+ * @param name name of the scale target; of a Spark application that a selector names, the policy's
  */
 public record WorkloadId(String cluster, String namespace, String kind, String name) {
+
+    /** Kind of a Spark application that a policy names by the labels of its driver pods; what was learned outlives each run. */
+    public static final String SPARK_DRIVER = "SparkDriver";
 
     public WorkloadId {
         IdSegments.check("cluster", cluster);

@@ -1,5 +1,6 @@
 package io.tidegate.contracts.target;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import io.tidegate.contracts.decision.DecisionRecord.LearnedRate;
 import io.tidegate.contracts.fact.WorkloadFact.ScaleResource;
 import io.tidegate.contracts.id.PolicyId;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode whether to write
  * @param decisionId id of the decision
  * @param sequence increases with each change of the target
- * @param scale where the scale subresource is; absent if there is none
+ * @param scale where the scale subresource is; absent if there is none, as for a Spark application
  * @param current replicas seen when it was decided; absent if not known
  * @param replicas replicas that must be; absent if there is no size to hold
  * @param reason reason code
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param fallback what holds when the stream is silent
  * @param ruling whether this policy rules the workload; then the key is the workload's id, else the policy's
  * @param effective what holds of the rules that can be inherited; absent if nothing was inherited
+ * @param driver the driver pod that executors are asked of; absent if the workload is no Spark application, or has no driver
  */
 public record Target(
         WorkloadId workload,
@@ -60,12 +62,14 @@ public record Target(
         List<Condition> conditions,
         @Nullable Fallback fallback,
         boolean ruling,
-        @Nullable EffectiveSpec effective)
+        @Nullable EffectiveSpec effective,
+        @Nullable SparkDriver driver)
         implements TargetMessage {
 
     /** Most conditions of one target. */
     public static final int MAX_CONDITIONS = 32;
 
+    @JsonCreator
     public Target {
         Objects.requireNonNull(workload, "workload");
         Objects.requireNonNull(policy, "policy");
@@ -89,9 +93,16 @@ public record Target(
             throw new IllegalArgumentException("sequence and generation must not be negative: sequence " + sequence
                     + ", generation " + generation);
         }
+        if (driver != null && scale != null) {
+            throw new IllegalArgumentException("at most one of scale and driver is given");
+        }
+        if (driver != null && replicas != null && driver.floor() > replicas) {
+            throw new IllegalArgumentException("driver.floor must not be greater than replicas: floor " + driver.floor()
+                    + ", replicas " + replicas);
+        }
     }
 
-    /** Marks that nothing was inherited. */
+    /** A target that is no Spark application, and for which nothing was inherited. */
     public Target(
             WorkloadId workload,
             PolicyId policy,
@@ -134,12 +145,31 @@ public record Target(
                 conditions,
                 fallback,
                 ruling,
+                null,
                 null);
     }
 
     @Override
     public String key() {
         return ruling ? workload.toString() : policy.toString();
+    }
+
+    /**
+     * How executors are asked of a Spark driver; {@code replicas} is the most there may be.
+     *
+     * @param pod name of the driver pod
+     * @param uid its uid; nothing is asked of another driver of that name
+     * @param floor executors that are kept even if Spark wants fewer; at least 0, and at most {@code replicas}
+     * @param allowStageRetry whether executors may be let go while a stage reads their shuffle
+     */
+    public record SparkDriver(String pod, String uid, int floor, boolean allowStageRetry) {
+        public SparkDriver {
+            Objects.requireNonNull(pod, "driver.pod");
+            Objects.requireNonNull(uid, "driver.uid");
+            if (floor < 0) {
+                throw new IllegalArgumentException("driver.floor must not be negative: " + floor);
+            }
+        }
     }
 
     /**

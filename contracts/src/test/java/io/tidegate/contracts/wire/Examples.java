@@ -53,7 +53,7 @@ final class Examples {
     private static final ScaleTargetRef REF = new ScaleTargetRef("apps/v1", "Deployment", "orders-ingest");
     private static final DecisionRecord.LearnedRate RATE = new DecisionRecord.LearnedRate(228.5, 0.9, 14);
     private static final Inherited INHERITED = new Inherited("batch", List.of("mode", "replicas.max"));
-    private static final Fallback FALLBACK = new Fallback(Duration.ofMinutes(3), 6);
+    static final Fallback FALLBACK = new Fallback(Duration.ofMinutes(3), 6);
 
     private static final KafkaSignal ALL_OPTIONS = new KafkaSignal(
             "sales-kafka",
@@ -89,7 +89,7 @@ final class Examples {
     }
 
     static List<Example> all() {
-        return Stream.of(policies(), workloads(), samples(), others(), decisions(), targets())
+        return Stream.of(policies(), workloads(), samples(), others(), decisions(), targets(), SparkExamples.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -427,12 +427,13 @@ final class Examples {
                                         new ReplicaBounds(0, 40),
                                         new Objective(Duration.ofSeconds(90), 95),
                                         new Behavior(new ScalingRules(0, null, null, 0.1), null),
-                                        FALLBACK))),
+                                        FALLBACK),
+                                null)),
                 target("target.gone", new TargetTombstone(WORKLOAD.toString())),
                 target("heartbeat.one", new Heartbeat(7, TIME)));
     }
 
-    private static Example fact(String name, Fact fact) {
+    static Example fact(String name, Fact fact) {
         return new Example(name, WireRecord.of(fact, ENVELOPE));
     }
 
@@ -440,7 +441,7 @@ final class Examples {
         return new Example(name, WireRecord.of(decision, ENVELOPE));
     }
 
-    private static Example target(String name, TargetMessage message) {
+    static Example target(String name, TargetMessage message) {
         return new Example(name, WireRecord.of(message, ENVELOPE));
     }
 }

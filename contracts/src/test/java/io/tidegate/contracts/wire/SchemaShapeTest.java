@@ -15,6 +15,8 @@ import io.tidegate.contracts.fact.TickFact;
 import io.tidegate.contracts.fact.WorkloadFact;
 import io.tidegate.contracts.id.PolicyId;
 import io.tidegate.contracts.id.WorkloadId;
+import io.tidegate.contracts.spark.DesiredExecutors;
+import io.tidegate.contracts.spark.ExecutorsState;
 import io.tidegate.contracts.target.Heartbeat;
 import io.tidegate.contracts.target.Target;
 import java.lang.reflect.AnnotatedType;
@@ -30,6 +32,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -44,6 +47,17 @@ class SchemaShapeTest {
         JsonNode schema = Schemas.json(type);
 
         new Walk(schema).assertIsRecord(recordOf(type), schema, type.shortName(), Set.of());
+    }
+
+    @Test
+    void saysWhatTheAnnotationsSay() {
+        JsonNode desired = Schemas.json(Schemas.EXECUTORS);
+        JsonNode state = Schemas.json(Schemas.EXECUTORS_STATE);
+
+        new Walk(desired).assertIsRecord(DesiredExecutors.class, desired, "executors", Set.of());
+        new Walk(state).assertIsRecord(ExecutorsState.class, state, "executors-state", Set.of());
+        assertEquals(DesiredExecutors.ANNOTATION, desired.path("title").textValue());
+        assertEquals(ExecutorsState.ANNOTATION, state.path("title").textValue());
     }
 
     @ParameterizedTest
@@ -114,6 +128,12 @@ class SchemaShapeTest {
 
         private void assertIs(Type type, JsonNode referring, String at) {
             JsonNode schema = resolved(referring);
+            if (type instanceof ParameterizedType map && map.getRawType() == Map.class) {
+                assertEquals("object", schema.path("type").textValue(), at);
+                assertTrue(schema.path("maxProperties").canConvertToInt(), at + " needs maxProperties");
+                assertIs(map.getActualTypeArguments()[1], schema.path("additionalProperties"), at + "{}");
+                return;
+            }
             if (type instanceof ParameterizedType list) {
                 assertEquals("array", schema.path("type").textValue(), at);
                 assertTrue(schema.path("maxItems").canConvertToInt(), at + " needs maxItems");

@@ -16,6 +16,11 @@ import java.util.Objects;
 /** The schemas that this module ships. */
 final class Schemas {
 
+    /** File of the desired state that a Spark driver pod is annotated with. */
+    static final String EXECUTORS = "schemas/executors.v1.schema.json";
+    /** File of the answer that a Spark driver pod is annotated with. */
+    static final String EXECUTORS_STATE = "schemas/executors-state.v1.schema.json";
+
     private static final SchemaValidatorsConfig CONFIG =
             SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
     private static final Map<EventType, JsonSchema> ALL = new EnumMap<>(EventType.class);
@@ -32,8 +37,12 @@ final class Schemas {
     }
 
     static JsonNode json(EventType type) {
-        try (InputStream content = Objects.requireNonNull(
-                EventType.class.getResourceAsStream("/io/tidegate/contracts/" + file(type)), file(type))) {
+        return json(file(type));
+    }
+
+    static JsonNode json(String file) {
+        try (InputStream content =
+                Objects.requireNonNull(EventType.class.getResourceAsStream("/io/tidegate/contracts/" + file), file)) {
             return Json.mapper().readTree(content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -42,6 +51,10 @@ final class Schemas {
 
     static boolean accepts(EventType type, JsonNode body) {
         return schema(type).validate(body).isEmpty();
+    }
+
+    static JsonSchema schema(String file) {
+        return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(json(file), CONFIG);
     }
 
     static JsonSchema schema(EventType type) {

@@ -58,7 +58,12 @@ public final class CorePolicies {
     }
 
     private static io.tidegate.decision.policy.Objective objective(Objective objective) {
-        return new io.tidegate.decision.policy.Objective(objective.maxLatency(), objective.percentile());
+        Duration maxLatency = objective.maxLatency();
+        Integer percentile = objective.percentile();
+        if (maxLatency == null || percentile == null) {
+            throw new IllegalArgumentException("objective: this version holds maxLatency only");
+        }
+        return new io.tidegate.decision.policy.Objective(maxLatency, percentile);
     }
 
     private static List<Signal> signals(List<SignalSpec> signals) {

@@ -37,6 +37,7 @@ public final class CoreSamples {
                 Optional.of(new io.tidegate.decision.model.Reading.Failed(cut(failed.error())));
             case Reading.Pods pods -> Optional.of(CorePods.of(pods));
             case Reading.Usage usage -> Optional.empty();
+            case Reading.Spark spark -> Optional.empty();
         };
     }
 

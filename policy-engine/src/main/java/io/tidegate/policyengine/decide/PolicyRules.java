@@ -39,7 +39,7 @@ public final class PolicyRules {
     /** The rules of a policy. */
     public Rules of(PolicyFact policy) {
         SpecProblem problem = policy.problem();
-        if (problem != null && policy.spec().signals().isEmpty()) {
+        if (problem != null && !policy.spec().hasRules()) {
             return unusable(problem.message());
         }
         Read known = read.get(policy.policy());

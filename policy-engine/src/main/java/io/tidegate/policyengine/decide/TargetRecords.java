@@ -62,7 +62,8 @@ public final class TargetRecords {
                 conditions(policy, decision, state),
                 policy.spec().fallback(),
                 there,
-                effective(policy));
+                effective(policy),
+                null);
     }
 
     /** The target of a policy whose workload an older policy rules. */
@@ -114,7 +115,8 @@ public final class TargetRecords {
                 conditions,
                 policy.spec().fallback(),
                 observed != null,
-                effective(policy));
+                effective(policy),
+                null);
     }
 
     private static @Nullable EffectiveSpec effective(PolicyFact policy) {

@@ -89,6 +89,7 @@ final class SampleRules {
                         && offsets.partitions().stream()
                                 .allMatch(partition -> partition.topic().length() <= MAX_TOPIC_NAME);
             case Reading.Usage usage -> true;
+            case Reading.Spark spark -> true;
             case Reading.Pods pods -> pods.pods().size() <= MAX_PODS;
             case Reading.Failed failed -> true;
         };

@@ -15,6 +15,8 @@ final class EffectiveSpecs {
 
     private static final String OBJECTIVE = "objective";
     private static final List<String> INHERITABLE = List.of("mode", "replicas", OBJECTIVE, "behavior", "fallback");
+    /** What a Spark application inherits: sizes of other workloads, and how long their records may wait, say nothing of executors. */
+    private static final List<String> INHERITABLE_BY_SPARK = List.of("mode", "behavior");
 
     private EffectiveSpecs() {}
 
@@ -30,7 +32,7 @@ final class EffectiveSpecs {
     static Merged merge(ObjectNode own, String profile, JsonNode profileSpec) {
         ObjectNode merged = own.deepCopy();
         List<String> fields = new ArrayList<>();
-        for (String field : INHERITABLE) {
+        for (String field : own.hasNonNull("executors") ? INHERITABLE_BY_SPARK : INHERITABLE) {
             JsonNode theirs = profileSpec.path(field);
             if (theirs.isMissingNode() || theirs.isNull() || (field.equals(OBJECTIVE) && hasThresholds(own))) {
                 continue;

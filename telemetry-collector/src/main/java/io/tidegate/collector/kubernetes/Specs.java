@@ -10,6 +10,7 @@ import io.tidegate.contracts.fact.PolicyFact;
 import io.tidegate.contracts.fact.SampleFact;
 import io.tidegate.contracts.id.PolicyId;
 import io.tidegate.contracts.id.WorkloadId;
+import io.tidegate.contracts.policy.DriverSelector;
 import io.tidegate.contracts.policy.Inherited;
 import io.tidegate.contracts.policy.KafkaSignal;
 import io.tidegate.contracts.policy.PolicySpec;
@@ -63,6 +64,10 @@ final class Specs {
         }
     }
 
+    private record Names(
+            @Nullable ScaleTargetRef scaleTargetRef,
+            @Nullable DriverSelector selector) {}
+
     private record ConnectionSpec(@Nullable KafkaConnection kafka) {}
 
     private record KafkaConnection(@Nullable List<String> bootstrapServers) {}
@@ -79,6 +84,7 @@ final class Specs {
             throws RefusedSpecException {
         PolicySpec spec = parse(PolicySpecs.onTheWire(merged.spec()), PolicySpec.class);
         checkTarget(spec.scaleTargetRef());
+        checkExecutors(spec);
         checkSignals(spec.signals());
         return fact(cluster, resource, spec, merged.inherited());
     }
@@ -86,11 +92,11 @@ final class Specs {
     /** A ScalingPolicy by which nothing can be decided; empty if not even what it scales can be read. */
     static Optional<PolicyFact> withoutRules(String cluster, GenericKubernetesResource resource) {
         try {
-            ScaleTargetRef target = parse(tree(resource).path("scaleTargetRef"), ScaleTargetRef.class);
-            checkTarget(target);
-            return Optional.of(
-                    fact(cluster, resource, new PolicySpec(target, null, null, null, null, null, null), null));
-        } catch (RefusedSpecException e) {
+            Names names = parse(tree(resource), Names.class);
+            checkTarget(names.scaleTargetRef());
+            PolicySpec spec = PolicySpec.withoutRules(names.scaleTargetRef(), names.selector());
+            return Optional.of(fact(cluster, resource, spec, null));
+        } catch (RefusedSpecException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
@@ -98,20 +104,41 @@ final class Specs {
     private static PolicyFact fact(
             String cluster, GenericKubernetesResource resource, PolicySpec spec, @Nullable Inherited inherited)
             throws RefusedSpecException {
-        ScaleTargetRef target = spec.scaleTargetRef();
         @Nullable Long generation = resource.getMetadata().getGeneration();
         return new PolicyFact(
                 policyId(cluster, resource),
                 String.valueOf(resource.getMetadata().getUid()),
                 generation == null ? 0 : generation,
                 createdAt(resource.getMetadata().getCreationTimestamp()),
-                new WorkloadId(cluster, resource.getMetadata().getNamespace(), target.kind(), target.name()),
+                workloadId(cluster, resource, spec.scaleTargetRef()),
                 spec,
                 inherited,
                 null);
     }
 
-    private static void checkTarget(ScaleTargetRef target) throws RefusedSpecException {
+    /** An application that labels name has the policy's name, whatever its driver pods are called. */
+    private static WorkloadId workloadId(
+            String cluster, GenericKubernetesResource resource, @Nullable ScaleTargetRef target) {
+        String namespace = resource.getMetadata().getNamespace();
+        return target == null
+                ? new WorkloadId(
+                        cluster,
+                        namespace,
+                        WorkloadId.SPARK_DRIVER,
+                        resource.getMetadata().getName())
+                : new WorkloadId(cluster, namespace, target.kind(), target.name());
+    }
+
+    private static void checkExecutors(PolicySpec spec) throws RefusedSpecException {
+        if (spec.scalesSpark() && spec.executors() == null) {
+            throw new RefusedSpecException("a Spark application needs executors, such as {min: 2, max: 80}");
+        }
+    }
+
+    private static void checkTarget(@Nullable ScaleTargetRef target) throws RefusedSpecException {
+        if (target == null) {
+            return;
+        }
         require(API_VERSION, "scaleTargetRef.apiVersion", target.apiVersion());
         require(KIND, "scaleTargetRef.kind", target.kind());
         require(NAME, "scaleTargetRef.name", target.name());
@@ -186,8 +213,8 @@ final class Specs {
         }
         Set<String> names = new HashSet<>();
         for (SignalSpec signal : signals) {
-            if (signal.name().equals(SampleFact.USAGE)) {
-                throw new RefusedSpecException("a signal must not be named " + SampleFact.USAGE);
+            if (signal.name().equals(SampleFact.USAGE) || signal.name().equals(SampleFact.SPARK)) {
+                throw new RefusedSpecException("a signal must not be named " + signal.name());
             }
             if (!names.add(signal.name())) {
                 throw new RefusedSpecException("there are two signals named " + signal.name());

@@ -101,6 +101,7 @@ final class SignalTrack {
             case Offsets offsets -> proceed(offsets, now);
             case Reading.Usage usage -> throw new IllegalArgumentException("a lag signal has no usage");
             case Reading.Pods pods -> throw new IllegalArgumentException("a lag signal has no pods");
+            case Reading.Spark spark -> throw new IllegalArgumentException("a lag signal has no executors");
             case Reading.Failed failed -> fail(now);
         }
         // The next read would be too late for that.

@@ -50,6 +50,7 @@ public final class CollectorMetrics {
     private final MeterRegistry registry;
     private final Counter offsetSamples;
     private final Counter usageSamples;
+    private final Counter sparkSamples;
     private final Counter failedSamples;
     private final Map<Failure, Counter> failures = new EnumMap<>(Failure.class);
     private final Map<EventType, Counter> published = new EnumMap<>(EventType.class);
@@ -83,6 +84,7 @@ public final class CollectorMetrics {
         this.registry = registry;
         offsetSamples = registry.counter(SAMPLES, "kind", "offsets");
         usageSamples = registry.counter(SAMPLES, "kind", "usage");
+        sparkSamples = registry.counter(SAMPLES, "kind", "spark");
         failedSamples = registry.counter(SAMPLES, "kind", "failed");
         Arrays.stream(Failure.values())
                 .forEach(reason -> failures.put(reason, registry.counter(SAMPLE_FAILURES, "reason", reason.label())));
@@ -100,6 +102,7 @@ public final class CollectorMetrics {
             case Reading.Usage usage -> usageSamples.increment();
             case Reading.Pods pods -> usageSamples.increment();
             case Reading.Failed failed -> failedSamples.increment();
+            case Reading.Spark spark -> sparkSamples.increment();
         }
     }
 

@@ -61,7 +61,7 @@ final class Inventory {
     }
 
     private static boolean hasRules(PolicyFact policy) {
-        return !policy.spec().signals().isEmpty();
+        return policy.spec().hasRules();
     }
 
     /** Whether two facts speak of one object, rather than of two that had its name one after the other. */

@@ -12,6 +12,7 @@ import io.tidegate.contracts.fact.SampleFact;
 import io.tidegate.contracts.fact.WorkloadFact;
 import io.tidegate.contracts.id.PolicyId;
 import io.tidegate.contracts.id.WorkloadId;
+import io.tidegate.contracts.policy.ScaleTargetRef;
 import io.tidegate.contracts.policy.SpecProblem;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -212,13 +214,7 @@ public final class World implements ClusterListener, ShardListener {
                     winners.keySet().stream().map(WorkloadId::toString).collect(Collectors.toSet()), clock.instant());
         }
         inventory.workloads.keySet().retainAll(winners.keySet());
-        ports.targets()
-                .watch(winners.values().stream()
-                        .map(policy -> new Target(
-                                policy.workload(),
-                                policy.spec().scaleTargetRef().apiVersion(),
-                                shards.samples(policy.workload().toString()) && SignalPlan.asksForUsage(policy)))
-                        .collect(Collectors.toUnmodifiableSet()));
+        ports.targets().watch(winners.values().stream().flatMap(this::target).collect(Collectors.toUnmodifiableSet()));
         List<PolicyFact> sampled = winners.values().stream()
                 .filter(policy -> shards.samples(policy.workload().toString()))
                 .filter(policy -> inventory.workloads.containsKey(policy.workload()))
@@ -231,6 +227,17 @@ public final class World implements ClusterListener, ShardListener {
         newlyFailing.forEach(this::sayFailure);
         status = new Status(
                 listed, inventory.policies.size(), mine.size(), shards.sampled().size());
+    }
+
+    /** Where a policy's workload is scaled; a Spark application has no scale subresource to watch. */
+    private Stream<Target> target(PolicyFact policy) {
+        ScaleTargetRef ref = policy.spec().scaleTargetRef();
+        return ref == null || policy.spec().scalesSpark()
+                ? Stream.empty()
+                : Stream.of(new Target(
+                        policy.workload(),
+                        ref.apiVersion(),
+                        shards.samples(policy.workload().toString()) && SignalPlan.asksForUsage(policy)));
     }
 
     private void sayFailure(SignalKey key) {
