@@ -65,6 +65,11 @@ public final class SigningKeys {
         loop.after(trusted == null ? APART : RENEWED_EVERY, this::start);
     }
 
+    /** Whether keys could be read at least once. */
+    public boolean areKnown() {
+        return trusted != null;
+    }
+
     /** What to verify a token by that is signed with this key; empty as long as no keys could be read. */
     Optional<Trusted> holding(String keyId) {
         Trusted known = trusted;

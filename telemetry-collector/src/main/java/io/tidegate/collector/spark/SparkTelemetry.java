@@ -63,7 +63,11 @@ public final class SparkTelemetry {
     /** Whether tokens can be verified, in words. */
     public String state() {
         Map<String, String> current = outages.current();
-        return current.isEmpty() ? "keys read" : String.join("; ", current.values());
+        if (!current.isEmpty()) {
+            return String.join("; ", current.values());
+        }
+        SigningKeys started = keys;
+        return started != null && started.areKnown() ? "read" : "not read yet";
     }
 
     SparkEvents.Answer take(@Nullable String authorization, @Nullable Long announced, InputStream body) {

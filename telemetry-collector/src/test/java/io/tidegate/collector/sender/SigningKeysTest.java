@@ -1,6 +1,7 @@
 package io.tidegate.collector.sender;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tidegate.collector.health.Outages;
@@ -91,9 +92,11 @@ class SigningKeysTest {
         away = true;
         keys.start();
         assertEquals(Optional.empty(), keys.holding("one"));
+        assertFalse(keys.areKnown());
         away = false;
         published = TestIssuer.keySet(key("one"));
         loop.advance(Duration.ofSeconds(10));
+        assertTrue(keys.areKnown());
         assertEquals(Set.of("one"), known("one"));
     }
 
