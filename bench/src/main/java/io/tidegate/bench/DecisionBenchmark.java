@@ -89,7 +89,7 @@ public class DecisionBenchmark {
             return;
         }
         boolean byRate = by.equals("rate");
-        policy = policy(byRate ? Optional.of(new Objective(Duration.ofSeconds(10), 99)) : Optional.empty());
+        policy = policy(byRate ? Optional.of(new Objective.Latency(Duration.ofSeconds(10), 99)) : Optional.empty());
         double end = 0;
         double committed = 0;
         int replicas = 0;

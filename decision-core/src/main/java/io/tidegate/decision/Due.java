@@ -1,6 +1,5 @@
 package io.tidegate.decision;
 
-import io.tidegate.decision.guard.Freshness;
 import io.tidegate.decision.guard.Situation;
 import io.tidegate.decision.model.Reason;
 import io.tidegate.decision.model.Verdict;
@@ -61,7 +60,7 @@ final class Due {
                 due = earlier(due, Instant.ofEpochMilli(known.totals().regroupedAt()), now);
             }
             Instant observedAt = now.minus(seen.age());
-            due = earlier(due, observedAt.plus(Freshness.OVERDUE_AFTER).plus(TICK), now);
+            due = earlier(due, observedAt.plus(seen.overdueAfter()).plus(TICK), now);
             due = earlier(due, observedAt.plus(Observer.STALE_AFTER).plus(TICK), now);
         }
         return due;

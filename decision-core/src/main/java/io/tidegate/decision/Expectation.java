@@ -15,10 +15,10 @@ final class Expectation {
     private Expectation() {}
 
     static Optional<Boolean> objectiveHeld(Situation situation, int desired) {
-        if (situation.policy().objective().isEmpty()) {
+        if (situation.policy().latency().isEmpty()) {
             return Optional.empty();
         }
-        Objective objective = situation.policy().objective().get();
+        Objective.Latency objective = situation.policy().latency().get();
         Optional<Boolean> held = Optional.empty();
         for (Observation each : situation.observations()) {
             if (!(each instanceof LagObservation seen) || !(seen.lag() instanceof LagMeasure.Known known)) {

@@ -8,6 +8,7 @@ import io.tidegate.decision.signal.LagMeasure;
 import io.tidegate.decision.signal.LagObservation;
 import io.tidegate.decision.signal.Observation;
 import io.tidegate.decision.signal.ScheduleObservation;
+import io.tidegate.decision.signal.SparkObservation;
 import io.tidegate.decision.signal.UsageObservation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class Inputs {
         for (Observation seen : situation.observations()) {
             switch (seen) {
                 case LagObservation lag -> addLag(inputs, lag);
+                case SparkObservation ignored -> {}
                 case UsageObservation usage -> addUsage(inputs, usage, situation.recommendations());
                 case ScheduleObservation schedule ->
                     inputs.add(new Input(

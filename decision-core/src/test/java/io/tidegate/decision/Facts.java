@@ -57,7 +57,7 @@ public final class Facts {
                 Mode.ENFORCE,
                 min,
                 max,
-                Optional.of(new Objective(Duration.ofSeconds(seconds), 99)),
+                Optional.of(new Objective.Latency(Duration.ofSeconds(seconds), 99)),
                 List.of(KafkaSignal.named("lag")),
                 Optional.empty(),
                 Optional.empty());

@@ -95,7 +95,7 @@ class HostileFactsTest {
                 one(random, List.of(Mode.values())),
                 min,
                 Math.max(Math.max(1, min), one(random, SIZES)),
-                maybe(random, new Objective(Duration.ofSeconds(1L + random.nextInt(31_000_000)), 99)),
+                maybe(random, new Objective.Latency(Duration.ofSeconds(1L + random.nextInt(31_000_000)), 99)),
                 signals,
                 maybe(random, new Behavior(rules(random), rules(random))),
                 maybe(random, new Fallback(Duration.ofSeconds(1L + random.nextInt(31_000_000)), one(random, SIZES))));

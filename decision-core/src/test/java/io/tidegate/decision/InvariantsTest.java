@@ -31,6 +31,7 @@ import io.tidegate.decision.policy.ScalingRules;
 import io.tidegate.decision.policy.ScheduleSignal;
 import io.tidegate.decision.policy.SelectPolicy;
 import io.tidegate.decision.policy.Signal;
+import io.tidegate.decision.policy.SparkSignal;
 import io.tidegate.decision.schedule.Schedule;
 import io.tidegate.decision.signal.SignalMemory;
 import java.time.Duration;
@@ -192,6 +193,7 @@ class InvariantsTest {
                 case KafkaSignal ignored -> !samples.isEmpty() && known(samples.getFirst());
                 case ResourceSignal ignored -> replicas == 0 || (samples.size() > 1 && known(samples.getLast()));
                 case ScheduleSignal ignored -> true;
+                case SparkSignal ignored -> throw new IllegalStateException("no Spark here");
             };
         }
 
@@ -211,6 +213,7 @@ class InvariantsTest {
                                                     .getFirst()
                                                     .cpuUsageMilli()
                                                     .isPresent());
+                        case Reading.Spark ignored -> false;
                         case Reading.Failed ignored -> false;
                     };
         }
@@ -310,7 +313,7 @@ class InvariantsTest {
                 min + 1 + random.nextInt(30),
                 random.nextBoolean()
                         ? Optional.empty()
-                        : Optional.of(new Objective(Duration.ofSeconds(1 + random.nextInt(60)), 99)),
+                        : Optional.of(new Objective.Latency(Duration.ofSeconds(1 + random.nextInt(60)), 99)),
                 signals,
                 random.nextBoolean() ? Optional.empty() : Optional.of(new Behavior(rules(random), rules(random))),
                 random.nextBoolean()

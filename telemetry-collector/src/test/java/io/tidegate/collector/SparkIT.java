@@ -156,6 +156,7 @@ class SparkIT {
                     400, "snapshots must be", post(collector, good, "{\"version\":1,\"sentAt\":\"" + now + "\"}"));
             byte[] large = new byte[3 << 20];
             assertRefused(413, "the body has more", collector.post(EVENTS, good, BodyPublishers.ofByteArray(large)));
+            assertRefused(403, "appId must be", post(collector, good, body("spark-of-another", now, now)));
             assertRefused(
                     413,
                     "the body has more",
@@ -211,11 +212,14 @@ class SparkIT {
     @Test
     void asksADriverThatHasNoPlugin() throws IOException {
         HttpServer api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        api.createContext("/api/v1/applications/spark-4/", exchange -> {
-            byte[] answer = (exchange.getRequestURI().getPath().endsWith("executors")
-                            ? "[{\"id\":\"driver\",\"isActive\":true},{\"id\":\"1\",\"isActive\":true,\"maxTasks\":4,"
-                                    + "\"activeTasks\":1,\"hostPort\":\"" + CANARY + "\"}]"
-                            : "[]")
+        api.createContext("/api/v1/applications/spark-4", exchange -> {
+            String path = exchange.getRequestURI().getPath();
+            byte[] answer = (path.endsWith("spark-4")
+                            ? "{\"name\":\"" + CANARY + "\",\"attempts\":[{\"startTimeEpoch\":1}]}"
+                            : path.endsWith("executors")
+                                    ? "[{\"id\":\"driver\",\"isActive\":true},{\"id\":\"1\",\"isActive\":true,\"maxTasks\":4,"
+                                            + "\"activeTasks\":1,\"hostPort\":\"" + CANARY + "\"}]"
+                                    : "[]")
                     .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);

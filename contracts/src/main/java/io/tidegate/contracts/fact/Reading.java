@@ -188,6 +188,7 @@ public sealed interface Reading {
      * @param appId the application's id
      * @param dynamic whether dynamic allocation is on
      * @param slots tasks that an executor runs at a time, at least 1
+     * @param upMillis milliseconds since the application started; absent if not known
      * @param executors its executors
      * @param activeJobs jobs that run
      * @param idleMillis milliseconds since the last job ended; 0 or absent while one runs
@@ -199,6 +200,7 @@ public sealed interface Reading {
             String appId,
             boolean dynamic,
             int slots,
+            @Nullable Long upMillis,
             SparkExecutors executors,
             int activeJobs,
             @Nullable Long idleMillis,
@@ -219,6 +221,7 @@ public sealed interface Reading {
             if (slots < 1) {
                 throw new IllegalArgumentException("slots must be at least 1: " + slots);
             }
+            Amounts.require("upMillis", upMillis);
             Amounts.require("activeJobs", activeJobs);
             Amounts.require("idleMillis", idleMillis);
             Amounts.require("omittedStages", omittedStages);

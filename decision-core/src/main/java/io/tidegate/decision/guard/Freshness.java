@@ -15,8 +15,6 @@ import java.util.Optional;
  */
 public record Freshness() implements Guard {
     public static final String NAME = "freshness";
-    /** A quiet workload is heard of every 30 s. A shrink waits for a heartbeat that is half a period late. */
-    public static final Duration OVERDUE_AFTER = Duration.ofSeconds(45);
 
     @Override
     public Verdict judge(Situation situation, int size) {
@@ -58,7 +56,7 @@ public record Freshness() implements Guard {
     /** What is wrong with a signal, or {@link Reason#PASSED}. */
     public static Reason weakness(Observation seen) {
         Reason gap = seen.gap();
-        return gap == Reason.PASSED && seen.age().compareTo(OVERDUE_AFTER) > 0 ? Reason.AWAITING_SAMPLE : gap;
+        return gap == Reason.PASSED && seen.age().compareTo(seen.overdueAfter()) > 0 ? Reason.AWAITING_SAMPLE : gap;
     }
 
     private static String detail(Observation seen) {

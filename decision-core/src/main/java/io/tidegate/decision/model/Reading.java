@@ -2,6 +2,7 @@ package io.tidegate.decision.model;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 
 /** The raw content of a sample. */
 public sealed interface Reading {
@@ -16,6 +17,43 @@ public sealed interface Reading {
     record Pods(List<PodReading> pods) implements Reading {
         public Pods {
             pods = List.copyOf(pods);
+        }
+    }
+
+    /**
+     * A Spark application as a whole. What is over is not in it: no stage, job or task that has ended.
+     *
+     * @param application Spark's id of this run
+     * @param dynamic whether Spark's dynamic allocation says what is wanted
+     * @param slots tasks at a time of one executor; at least 1
+     * @param upMillis since the run began; empty if not known
+     * @param idleMillis since the last job ended; 0 while one is active
+     * @param stages active ones first
+     * @param omittedStages how many are left out
+     * @param queries streaming queries that have finished a batch
+     */
+    record Spark(
+            String application,
+            boolean dynamic,
+            int slots,
+            OptionalLong upMillis,
+            ExecutorCounts executors,
+            int activeJobs,
+            long idleMillis,
+            List<StageReading> stages,
+            int omittedStages,
+            List<QueryReading> queries)
+            implements Reading {
+        public Spark {
+            Objects.requireNonNull(application, "application");
+            slots = Math.max(1, Amounts.count("slots", slots));
+            upMillis = Amounts.millis("upMillis", upMillis);
+            Objects.requireNonNull(executors, "executors");
+            activeJobs = Amounts.count("activeJobs", activeJobs);
+            idleMillis = Amounts.millis("idleMillis", idleMillis);
+            stages = List.copyOf(stages);
+            omittedStages = Amounts.count("omittedStages", omittedStages);
+            queries = List.copyOf(queries);
         }
     }
 

@@ -33,11 +33,13 @@ public record Policy(
         signals = List.copyOf(signals);
         Set<String> names = new HashSet<>();
         boolean wakes = false;
+        boolean spark = false;
         for (Signal signal : signals) {
             if (!names.add(signal.name())) {
                 throw new IllegalArgumentException("two signals are named " + signal.name());
             }
             wakes |= !(signal instanceof ResourceSignal);
+            spark |= signal instanceof SparkSignal;
         }
         if (names.contains(ResourceSignal.SAMPLE)) {
             throw new IllegalArgumentException("a signal must not be named " + ResourceSignal.SAMPLE);
@@ -48,6 +50,9 @@ public record Policy(
         if (min == 0 && !wakes) {
             throw new IllegalArgumentException(
                     "min 0 needs a signal that can wake the workload: pods that are not there" + " use nothing");
+        }
+        if (objective.isPresent() && !(objective.get() instanceof Objective.Latency) && !spark) {
+            throw new IllegalArgumentException("only a Spark application's run can have a duration or a deadline");
         }
         Objects.requireNonNull(behavior, "behavior");
         Objects.requireNonNull(fallback, "fallback");
@@ -68,6 +73,23 @@ public record Policy(
         this(mode, min, max, objective, signals, behavior, fallback, Optional.empty());
     }
 
+    /** The wait that the size must hold, if it must hold one. */
+    public Optional<Objective.Latency> latency() {
+        return objective.isPresent() && objective.get() instanceof Objective.Latency latency
+                ? Optional.of(latency)
+                : Optional.empty();
+    }
+
+    /** Whether the workload is a Spark application, whose size is its executors. */
+    public boolean ofSpark() {
+        for (Signal signal : signals) {
+            if (signal instanceof SparkSignal) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * Whether only what pods use chooses the size, as for a HorizontalPodAutoscaler of resource metrics. A schedule beside
      * them changes nothing about that.
@@ -77,6 +99,9 @@ public record Policy(
         for (Signal signal : signals) {
             switch (signal) {
                 case KafkaSignal ignored -> {
+                    return false;
+                }
+                case SparkSignal ignored -> {
                     return false;
                 }
                 case ResourceSignal ignored -> any = true;

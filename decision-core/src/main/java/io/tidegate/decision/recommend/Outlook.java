@@ -48,7 +48,7 @@ record Outlook(
             LagObservation seen,
             Totals totals,
             double rate,
-            Objective objective,
+            Objective.Latency objective,
             CrewMemory crew,
             TargetState.Known target,
             Instant now) {

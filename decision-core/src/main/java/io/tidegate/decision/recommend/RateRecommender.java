@@ -52,7 +52,7 @@ public final class RateRecommender {
     public static Recommendation recommend(
             LagObservation seen,
             Totals totals,
-            Objective objective,
+            Objective.Latency objective,
             CrewMemory crew,
             TargetState.Known target,
             Instant now) {

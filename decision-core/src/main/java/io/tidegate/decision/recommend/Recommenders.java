@@ -5,6 +5,7 @@ import io.tidegate.decision.signal.LagMeasure;
 import io.tidegate.decision.signal.LagObservation;
 import io.tidegate.decision.signal.Observation;
 import io.tidegate.decision.signal.ScheduleObservation;
+import io.tidegate.decision.signal.SparkObservation;
 import io.tidegate.decision.signal.Totals;
 import io.tidegate.decision.signal.UsageMeasure;
 import io.tidegate.decision.signal.UsageObservation;
@@ -25,6 +26,7 @@ public final class Recommenders {
                     case UsageMeasure.Known known ->
                         Optional.of(UsageRecommender.recommend(usage.signal(), known.totals(), all));
                 };
+            case SparkObservation ignored -> Optional.empty();
             case ScheduleObservation schedule -> Optional.of(ScheduleRecommender.recommend(schedule));
         };
     }
@@ -38,9 +40,9 @@ public final class Recommenders {
     }
 
     private static Recommendation byLag(LagObservation seen, Totals totals, boolean complete, Circumstances all) {
-        return all.policy().objective().isPresent()
+        return all.policy().latency().isPresent()
                 ? RateRecommender.recommend(
-                        seen, totals, all.policy().objective().get(), all.crew(), all.target(), all.now())
+                        seen, totals, all.policy().latency().get(), all.crew(), all.target(), all.now())
                 : LagRecommender.recommend(seen.signal(), totals, complete, all.target());
     }
 }

@@ -1,12 +1,7 @@
 package io.tidegate.decision.schedule;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.zone.ZoneOffsetTransition;
-import java.time.zone.ZoneRules;
 import java.util.Objects;
 
 /**
@@ -23,10 +18,6 @@ public record Schedule(ZoneId zone, Cron start, Cron end) {
     /** Firings of one expression that are looked at for a change. */
     static final int MOST_LOOKS = 64;
 
-    private static final int SECONDS_OF_MINUTE = 60;
-    /** The longest name of a region has 32. */
-    private static final int MOST_ZONE_CHARACTERS = 64;
-
     public Schedule {
         Objects.requireNonNull(zone, "zone");
         if (start.equals(end)) {
@@ -41,7 +32,7 @@ public record Schedule(ZoneId zone, Cron start, Cron end) {
      * @throws ScheduleException if one of the three cannot be read; the message names it
      */
     public static Schedule parse(String timeZone, String start, String end) {
-        return new Schedule(zone(timeZone), cron("start", start), cron("end", end));
+        return new Schedule(WallClock.parse(timeZone).zone(), cron("start", start), cron("end", end));
     }
 
     private static Cron cron(String field, String text) {
@@ -52,22 +43,9 @@ public record Schedule(ZoneId zone, Cron start, Cron end) {
         }
     }
 
-    private static ZoneId zone(String text) {
-        if (text.length() > MOST_ZONE_CHARACTERS) {
-            throw new ScheduleException(
-                    "timeZone: a name may have " + MOST_ZONE_CHARACTERS + " characters, not " + text.length());
-        }
-        try {
-            return ZoneId.of(text.strip());
-        } catch (DateTimeException e) {
-            throw new ScheduleException(
-                    "timeZone: '" + text.strip() + "' is no time zone; give a region such as Europe/Amsterdam, or UTC");
-        }
-    }
-
     /** Whether {@code time} lies within a window. */
     public boolean activeAt(Instant time) {
-        return activeAt(minute(time));
+        return activeAt(new WallClock(zone).minute(time));
     }
 
     /**
@@ -76,50 +54,22 @@ public record Schedule(ZoneId zone, Cron start, Cron end) {
      * the time of the last of them, at which it is worth to look again.
      */
     public Instant nextChangeAfter(Instant time) {
-        long minute = minute(time);
+        WallClock clock = new WallClock(zone);
+        long minute = clock.minute(time);
         boolean active = activeAt(minute);
         for (int i = 0; i < MOST_LOOKS; i++) {
             minute = (active ? end : start).next(minute);
             if (activeAt(minute) != active) {
-                Instant change = instant(minute);
+                Instant change = clock.instant(minute);
                 if (activeAt(change) != active) {
                     return change;
                 }
             }
         }
-        return instant(minute);
+        return clock.instant(minute);
     }
 
     private boolean activeAt(long minute) {
         return start.last(minute) >= end.last(minute);
-    }
-
-    /** The last local minute that has begun at {@code time}, those of a left out hour included. */
-    private long minute(Instant time) {
-        ZoneRules rules = zone.getRules();
-        long second = time.getEpochSecond() + rules.getOffset(time).getTotalSeconds();
-        if (!rules.isFixedOffset()) {
-            ZoneOffsetTransition transition = rules.getTransition(local(second));
-            if (transition != null && !time.isBefore(transition.getInstant())) {
-                // The hour comes for the second time: all of it has been before.
-                second = transition.getDateTimeBefore().toEpochSecond(ZoneOffset.UTC) - 1;
-            }
-        }
-        return Math.floorDiv(second, SECONDS_OF_MINUTE);
-    }
-
-    private Instant instant(long minute) {
-        ZoneRules rules = zone.getRules();
-        LocalDateTime local = local(minute * SECONDS_OF_MINUTE);
-        ZoneOffsetTransition transition = rules.getTransition(local);
-        if (transition != null && transition.isGap()) {
-            return transition.getInstant();
-        }
-        // In an overlap this is the earlier of the two.
-        return local.toInstant(rules.getOffset(local));
-    }
-
-    private static LocalDateTime local(long second) {
-        return LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
     }
 }

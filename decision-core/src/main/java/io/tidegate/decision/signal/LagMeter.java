@@ -26,6 +26,9 @@ final class LagMeter {
             case Reading.Failed failed -> new LagMeasure.Unknown(Reason.SIGNAL_FAILED, failed.error());
             case Reading.Pods ignored ->
                 new LagMeasure.Unknown(Reason.SIGNAL_UNKNOWN, "the sample holds pods instead of offsets");
+            case Reading.Spark ignored ->
+                new LagMeasure.Unknown(
+                        Reason.SIGNAL_UNKNOWN, "the sample holds an application's state instead of offsets");
             case Reading.Offsets offsets ->
                 sum(signal, offsets.partitions(), probe, standing, at - StandingMeter.PERSISTENT_AFTER_MS);
         };

@@ -9,6 +9,7 @@ import io.tidegate.decision.policy.KafkaSignal;
 import io.tidegate.decision.policy.ResourceSignal;
 import io.tidegate.decision.policy.ScheduleSignal;
 import io.tidegate.decision.policy.Signal;
+import io.tidegate.decision.policy.SparkSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -43,6 +44,7 @@ public final class Observer {
         return switch (signal) {
             case KafkaSignal kafka -> observeLag(kafka, sample, memory, crew, target, now);
             case ResourceSignal resource -> UsageObserver.observe(resource, sample, memory, target, now);
+            case SparkSignal spark -> SparkObserver.observe(spark, sample, memory, crew, target, now);
             case ScheduleSignal schedule -> new Seen(ScheduleObservation.of(schedule, now), null);
         };
     }
@@ -53,6 +55,7 @@ public final class Observer {
             case KafkaSignal kafka -> kafka.name();
             case ResourceSignal ignored -> ResourceSignal.SAMPLE;
             case ScheduleSignal schedule -> schedule.name();
+            case SparkSignal ignored -> SparkSignal.SAMPLE;
         };
     }
 
@@ -105,7 +108,8 @@ public final class Observer {
                         ArrivalMeter.update(memory.arrivals(), totals, at),
                         commits,
                         rates,
-                        memory.standing());
+                        memory.standing(),
+                        memory.spark());
             }
             case LagMeasure.AtLeast ignored -> memory.seenAt(at, memory.usableAt());
             case LagMeasure.Unknown ignored -> memory.seenAt(at, memory.usableAt());

@@ -1,5 +1,6 @@
 package io.tidegate.decision.model;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tidegate.decision.Facts;
@@ -33,6 +34,43 @@ class RefusedFactsTest {
         for (Executable one : made) {
             assertThrows(IllegalArgumentException.class, one);
         }
+    }
+
+    @Test
+    void refusesWhatNoApplicationHas() {
+        OptionalLong none = OptionalLong.empty();
+        List<Executable> made = List.of(
+                () -> new ExecutorCounts(-1, 0, 0, 0, 0, none),
+                () -> new ExecutorCounts(0, 0, 0, 0, 0, OptionalLong.of(-1)),
+                () -> new TaskTimes(-1, 0, 0, 0),
+                () -> stage(-1, 0, 0),
+                () -> stage(0, -1, 0),
+                () -> stage(0, 0, -1),
+                () -> query(OptionalDouble.of(Double.NaN), none),
+                () -> query(OptionalDouble.of(-1), none),
+                () -> query(OptionalDouble.empty(), OptionalLong.of(-1)));
+        for (Executable one : made) {
+            assertThrows(IllegalArgumentException.class, one);
+        }
+    }
+
+    @Test
+    void boundsWhatNoApplicationReaches() {
+        int most = Integer.MAX_VALUE;
+        ExecutorCounts executors = new ExecutorCounts(most, most, most, most, most, OptionalLong.of(Long.MAX_VALUE));
+
+        assertEquals(Amounts.MOST, executors.running());
+        assertEquals(Amounts.LONGEST, executors.lastStartMillis().orElseThrow());
+        assertEquals(Amounts.LONGEST, new TaskTimes(Long.MAX_VALUE, 1, 1, 1).sumMillis());
+    }
+
+    private static StageReading stage(int id, int attempt, int job) {
+        return new StageReading(
+                id, attempt, job, StageState.ACTIVE, 1, 0, 0, 0, Optional.empty(), 0, 0, List.of(), false);
+    }
+
+    private static QueryReading query(OptionalDouble inputRate, OptionalLong backlog) {
+        return new QueryReading("q", 0, 0, 0, 0, OptionalLong.empty(), 0, 0, 0, inputRate, backlog, 1, 0, false, 0);
     }
 
     @Test

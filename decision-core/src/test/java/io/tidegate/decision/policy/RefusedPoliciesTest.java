@@ -43,9 +43,31 @@ class RefusedPoliciesTest {
                         () -> signal(1, 0, OptionalDouble.of(Double.NaN))),
                 new Case(
                         "objective.maxLatency must be 1 s to 365 days: PT0.9S",
-                        () -> new Objective(Duration.ofMillis(900), 99)),
-                new Case("objective.percentile must be 1 to 100: 0", () -> new Objective(Duration.ofSeconds(1), 0)),
-                new Case("objective.percentile must be 1 to 100: 101", () -> new Objective(Duration.ofSeconds(1), 101)),
+                        () -> new Objective.Latency(Duration.ofMillis(900), 99)),
+                new Case(
+                        "objective.percentile must be 1 to 100: 0",
+                        () -> new Objective.Latency(Duration.ofSeconds(1), 0)),
+                new Case(
+                        "objective.percentile must be 1 to 100: 101",
+                        () -> new Objective.Latency(Duration.ofSeconds(1), 101)),
+                new Case("objective.duration must be 1 s to 365 days: PT0S", () -> new Objective.Within(Duration.ZERO)),
+                new Case(
+                        "only a Spark application's run can have a duration or a deadline",
+                        () -> policy(new Objective.Within(Duration.ofMinutes(40)), KafkaSignal.named("spark"))),
+                new Case("spark.query must not be blank", () -> spark(Optional.of(" "), Optional.empty(), 0.7)),
+                new Case(
+                        "spark.trigger must be 0 s to 1 day: PT-1S",
+                        () -> spark(Optional.empty(), Optional.of(Duration.ofSeconds(-1)), 0.7)),
+                new Case(
+                        "spark.trigger must be 0 s to 1 day: PT24H0.001S",
+                        () -> spark(
+                                Optional.empty(), Optional.of(Duration.ofDays(1).plusMillis(1)), 0.7)),
+                new Case(
+                        "objective.batchOverTrigger must be above 0 and at most 1: 0.0",
+                        () -> spark(Optional.empty(), Optional.empty(), 0)),
+                new Case(
+                        "objective.batchOverTrigger must be above 0 and at most 1: 1.1",
+                        () -> spark(Optional.empty(), Optional.empty(), 1.1)),
                 new Case("fallback.after must be 1 s to 365 days: PT0S", () -> new Fallback(Duration.ZERO, 1)),
                 new Case("fallback.replicas must not be negative: -1", () -> new Fallback(Duration.ofSeconds(1), -1)),
                 new Case("a rate limit's value must be above 0: 0", () -> limit(0, Duration.ofSeconds(1))),
@@ -75,7 +97,7 @@ class RefusedPoliciesTest {
                         () -> signal(1, 0, OptionalDouble.of(Double.POSITIVE_INFINITY))),
                 new Case(
                         "objective.maxLatency must be 1 s to 365 days: PT8784H",
-                        () -> new Objective(Duration.ofDays(366), 99)),
+                        () -> new Objective.Latency(Duration.ofDays(366), 99)),
                 new Case(
                         "fallback.after must be 1 s to 365 days: PT8784H", () -> new Fallback(Duration.ofDays(366), 1)),
                 new Case(
@@ -141,6 +163,15 @@ class RefusedPoliciesTest {
     void areRefusedWithWhatIsAllowed(Case that) {
         IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, that.making());
         assertEquals(that.message(), refusal.getMessage());
+    }
+
+    private static Policy policy(Objective objective, Signal signal) {
+        return new Policy(
+                Mode.ENFORCE, 0, 2, Optional.of(objective), List.of(signal), Optional.empty(), Optional.empty());
+    }
+
+    private static SparkSignal spark(Optional<String> query, Optional<Duration> trigger, double batchOverTrigger) {
+        return new SparkSignal(Optional.of(SparkMode.MANAGED), false, query, trigger, batchOverTrigger);
     }
 
     private static Policy policy(int min, int max, Signal... signals) {

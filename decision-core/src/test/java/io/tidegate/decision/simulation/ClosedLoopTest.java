@@ -100,7 +100,7 @@ class ClosedLoopTest {
     void holdsTheObjectiveCheaply(Expected expected) {
         Result result = ClosedLoop.run(expected.scenario());
         Policy policy = expected.scenario().policy();
-        long allowed = policy.objective().orElseThrow().maxLatency().toMillis();
+        long allowed = policy.latency().orElseThrow().maxLatency().toMillis();
 
         assertEquals(result.produced(), result.consumed(), "all records are consumed: " + result.line());
         assertTrue(result.p99Millis() <= allowed, "the objective holds: " + result.line());

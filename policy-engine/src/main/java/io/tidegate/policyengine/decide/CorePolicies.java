@@ -1,25 +1,30 @@
 package io.tidegate.policyengine.decide;
 
 import io.tidegate.contracts.policy.Behavior;
+import io.tidegate.contracts.policy.Deadline;
 import io.tidegate.contracts.policy.Fallback;
 import io.tidegate.contracts.policy.Mode;
 import io.tidegate.contracts.policy.Objective;
 import io.tidegate.contracts.policy.PolicySpec;
 import io.tidegate.contracts.policy.ScalingRules;
-import io.tidegate.contracts.policy.SignalSpec;
 import io.tidegate.decision.formula.Formula;
 import io.tidegate.decision.policy.Policy;
 import io.tidegate.decision.policy.RateLimit;
 import io.tidegate.decision.policy.SelectPolicy;
 import io.tidegate.decision.policy.Signal;
+import io.tidegate.decision.schedule.ScheduleException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of a policy as decision-core knows them. */
 public final class CorePolicies {
+
+    /** As cron writes it. */
+    private static final String EACH_DAY = "*";
 
     private CorePolicies() {}
 
@@ -29,7 +34,7 @@ public final class CorePolicies {
      * @throws IllegalArgumentException if nothing can be decided by them; the message says why, for the policy's owner
      */
     public static Policy of(PolicySpec spec) {
-        List<Signal> signals = signals(spec.signals());
+        List<Signal> signals = signals(spec);
         return new Policy(
                 mode(spec.mode()),
                 spec.replicas().min(),
@@ -60,16 +65,33 @@ public final class CorePolicies {
     private static io.tidegate.decision.policy.Objective objective(Objective objective) {
         Duration maxLatency = objective.maxLatency();
         Integer percentile = objective.percentile();
-        if (maxLatency == null || percentile == null) {
-            throw new IllegalArgumentException("objective: this version holds maxLatency only");
+        if (maxLatency != null && percentile != null) {
+            return new io.tidegate.decision.policy.Objective.Latency(maxLatency, percentile);
         }
-        return new io.tidegate.decision.policy.Objective(maxLatency, percentile);
+        Deadline deadline = objective.deadline();
+        return deadline == null
+                ? new io.tidegate.decision.policy.Objective.Within(
+                        Objects.requireNonNull(objective.duration(), "objective.duration"))
+                : new io.tidegate.decision.policy.Objective.Until(deadline(deadline));
     }
 
-    private static List<Signal> signals(List<SignalSpec> signals) {
-        List<Signal> known = signals.stream()
+    private static io.tidegate.decision.schedule.Deadline deadline(Deadline deadline) {
+        String days = deadline.days();
+        try {
+            return io.tidegate.decision.schedule.Deadline.parse(
+                    deadline.timeZone(), deadline.at(), days == null ? EACH_DAY : days);
+        } catch (ScheduleException e) {
+            throw new IllegalArgumentException("objective.deadline: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Signal> signals(PolicySpec spec) {
+        List<Signal> known = spec.signals().stream()
                 .flatMap(signal -> CoreSignals.of(signal).stream())
                 .toList();
+        if (spec.scalesSpark()) {
+            return CoreSparkSignals.with(known, spec);
+        }
         if (known.isEmpty()) {
             throw new IllegalArgumentException("no signal of a kind that this version knows; add one under signals");
         }

@@ -36,8 +36,8 @@ public final class CoreSamples {
             case Reading.Failed failed ->
                 Optional.of(new io.tidegate.decision.model.Reading.Failed(cut(failed.error())));
             case Reading.Pods pods -> Optional.of(CorePods.of(pods));
+            case Reading.Spark spark -> Optional.of(CoreApplications.of(spark));
             case Reading.Usage usage -> Optional.empty();
-            case Reading.Spark spark -> Optional.empty();
         };
     }
 

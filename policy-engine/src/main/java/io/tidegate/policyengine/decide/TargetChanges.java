@@ -21,6 +21,7 @@ public final class TargetChanges {
                 || last.mode() != next.mode()
                 || last.ruling() != next.ruling()
                 || !same(last.scale(), next.scale())
+                || !same(last.driver(), next.driver())
                 || !same(last.current(), next.current())
                 || !same(last.replicas(), next.replicas())
                 || !last.reason().equals(next.reason())

@@ -1,12 +1,15 @@
 package io.tidegate.policyengine.decide;
 
 import io.tidegate.contracts.fact.PolicyFact;
+import io.tidegate.contracts.fact.WorkloadFact;
 import io.tidegate.contracts.fact.WorkloadFact.ScaleResource;
 import io.tidegate.contracts.policy.EffectiveSpec;
 import io.tidegate.contracts.policy.Inherited;
+import io.tidegate.contracts.policy.SparkSpec;
 import io.tidegate.contracts.policy.SpecProblem;
 import io.tidegate.contracts.target.Target;
 import io.tidegate.contracts.target.Target.Condition;
+import io.tidegate.contracts.target.Target.SparkDriver;
 import io.tidegate.decision.model.Decision;
 import io.tidegate.policyengine.state.WorkloadState;
 import io.tidegate.policyengine.state.WorkloadState.LastOutcome;
@@ -28,6 +31,9 @@ public final class TargetRecords {
 
     private static final String ABLE = "Able";
     private static final String SPEC_TAKEN = "SpecTaken";
+    private static final String DRIVER_SOUND = "DriverSound";
+    /** Decision-core's condition that all signals are known. */
+    private static final String FRESH = "Fresh";
 
     private TargetRecords() {}
 
@@ -40,7 +46,8 @@ public final class TargetRecords {
             PolicyFact policy, WorkloadState state, Decision decision, String sentence, Stamp stamp) {
         ObservedTarget observed = state.target();
         ScaleResource scale = observed == null ? null : observed.fact().scale();
-        boolean there = scale != null;
+        SparkDriver driver = driver(policy, observed, decision);
+        boolean there = scale != null || driver != null;
         return new Target(
                 policy.workload(),
                 policy.policy(),
@@ -63,7 +70,7 @@ public final class TargetRecords {
                 policy.spec().fallback(),
                 there,
                 effective(policy),
-                null);
+                driver);
     }
 
     /** The target of a policy whose workload an older policy rules. */
@@ -119,6 +126,24 @@ public final class TargetRecords {
                 null);
     }
 
+    /**
+     * How executors are asked of a driver. As long as all is known the size is a floor too; while something is not, nothing is let
+     * go, and no more is forced upon the application than its policy does: Spark itself knows what it wants.
+     */
+    private static @Nullable SparkDriver driver(
+            PolicyFact policy, @Nullable ObservedTarget observed, Decision decision) {
+        WorkloadFact.SparkDriver pod = observed == null ? null : observed.fact().driver();
+        if (pod == null) {
+            return null;
+        }
+        boolean known = decision.conditions().stream()
+                .noneMatch(condition -> condition.type().equals(FRESH) && !condition.status());
+        int floor =
+                known ? decision.desired() : Math.min(policy.spec().replicas().min(), decision.desired());
+        SparkSpec spark = policy.spec().spark();
+        return new SparkDriver(pod.pod(), pod.uid(), floor, spark != null && spark.allowStageRetry());
+    }
+
     private static @Nullable EffectiveSpec effective(PolicyFact policy) {
         Inherited inherited = policy.inherited();
         return inherited == null ? null : EffectiveSpec.of(inherited, policy.spec());
@@ -138,12 +163,21 @@ public final class TargetRecords {
             conditions.add(new Condition(
                     condition.type(), condition.status() ? "True" : "False", condition.reason(), condition.message()));
         }
+        driverProblem(state.target()).ifPresent(conditions::add);
         state.refusals().stream()
                 .findFirst()
                 .ifPresent(refusal ->
                         conditions.add(new Condition("SamplesTaken", "False", refusal.reason(), refusal.message())));
         applied(state.outcome()).ifPresent(conditions::add);
         return conditions;
+    }
+
+    /** What the owner of an application that can be scaled should know all the same. */
+    private static Optional<Condition> driverProblem(@Nullable ObservedTarget observed) {
+        String problem = observed == null || observed.fact().driver() == null
+                ? null
+                : observed.fact().problem();
+        return Optional.ofNullable(problem).map(words -> new Condition(DRIVER_SOUND, "False", "DriverProblem", words));
     }
 
     private static Optional<Condition> applied(@Nullable LastOutcome outcome) {

@@ -196,6 +196,7 @@ final class FactApplication {
                         fact.statusReplicas(),
                         fact.pods(),
                         fact.lastStartMillis(),
-                        CoreSamples.cut(problem));
+                        CoreSamples.cut(problem),
+                        fact.driver());
     }
 }

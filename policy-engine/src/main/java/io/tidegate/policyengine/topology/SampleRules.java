@@ -27,7 +27,8 @@ final class SampleRules {
     static final int UNNAMED_SIGNALS = 16;
 
     private static final int MAX_TOPIC_NAME = 249;
-    private static final int MAX_SIGNAL_NAME = 253;
+    /** Longest name of a signal, an application or a query. */
+    private static final int MAX_NAME = 253;
 
     private SampleRules() {}
 
@@ -37,7 +38,7 @@ final class SampleRules {
      * @param policies where the policies are that may name its signal
      */
     static Optional<Rejection> check(SampleFact sample, WorkloadState state, EngineStore policies, Times times) {
-        if (sample.signal().length() > MAX_SIGNAL_NAME || !isKept(sample.signal(), state, policies)) {
+        if (sample.signal().length() > MAX_NAME || !isKept(sample.signal(), state, policies)) {
             return Optional.of(new Rejection(Refused.UNKNOWN_SIGNAL, Optional.empty()));
         }
         if (times.observedAt() > times.logTime() + AHEAD.toMillis()) {
@@ -55,7 +56,8 @@ final class SampleRules {
                     sample,
                     "SampleTooLarge",
                     "has more than " + MAX_PARTITIONS + " partitions or " + MAX_PODS
-                            + " pods, or a topic name of more than " + MAX_TOPIC_NAME + " characters");
+                            + " pods, a topic name of more than " + MAX_TOPIC_NAME
+                            + " characters, or another of more than " + MAX_NAME);
         }
         ObservedSample last = state.sample(sample.signal());
         return last != null && last.observedAt() > times.bounded()
@@ -77,9 +79,10 @@ final class SampleRules {
     }
 
     private static boolean names(PolicyFact policy, String signal) {
-        return policy.spec().signals().stream()
-                .anyMatch(named ->
-                        named.name().equals(signal) || (named.resource() != null && signal.equals(SampleFact.USAGE)));
+        return (policy.spec().scalesSpark() && signal.equals(SampleFact.SPARK))
+                || policy.spec().signals().stream()
+                        .anyMatch(named -> named.name().equals(signal)
+                                || (named.resource() != null && signal.equals(SampleFact.USAGE)));
     }
 
     private static boolean isSmall(Reading reading) {
@@ -89,7 +92,10 @@ final class SampleRules {
                         && offsets.partitions().stream()
                                 .allMatch(partition -> partition.topic().length() <= MAX_TOPIC_NAME);
             case Reading.Usage usage -> true;
-            case Reading.Spark spark -> true;
+            case Reading.Spark spark ->
+                spark.appId().length() <= MAX_NAME
+                        && spark.queries().stream()
+                                .allMatch(query -> query.name().length() <= MAX_NAME);
             case Reading.Pods pods -> pods.pods().size() <= MAX_PODS;
             case Reading.Failed failed -> true;
         };

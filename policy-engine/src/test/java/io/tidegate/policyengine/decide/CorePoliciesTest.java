@@ -58,7 +58,7 @@ class CorePoliciesTest {
                         io.tidegate.decision.policy.Mode.SHADOW,
                         1,
                         7,
-                        Optional.of(new io.tidegate.decision.policy.Objective(Duration.ofSeconds(30), 95)),
+                        Optional.of(new io.tidegate.decision.policy.Objective.Latency(Duration.ofSeconds(30), 95)),
                         List.of(new io.tidegate.decision.policy.KafkaSignal(
                                 "lag",
                                 10,

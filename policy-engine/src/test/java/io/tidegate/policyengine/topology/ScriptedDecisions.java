@@ -65,6 +65,7 @@ final class ScriptedDecisions implements DecisionFunction {
             case Reading.Offsets offsets ->
                 offsets.partitions().stream().mapToLong(ScriptedDecisions::lag).sum();
             case Reading.Pods pods -> 0;
+            case Reading.Spark spark -> 0;
             case Reading.Failed failed -> 0;
         };
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tidegate.collector.spark.DriverRows.ApplicationRow;
 import io.tidegate.collector.spark.DriverRows.ExecutorRow;
 import io.tidegate.collector.spark.DriverRows.JobRow;
 import io.tidegate.collector.spark.DriverRows.StageRow;
@@ -48,6 +49,7 @@ final class DriverApi {
     private static final String SUMMARIES = "&withSummaries=true&quantiles=0.5,0.95,1.0";
 
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]{7,15}|[0-9a-fA-F:.]{2,45}");
+    private static final String OTHERWISE = "the REST API of the driver gave what Spark's does not give";
     private static final String NO_ADDRESS = "the driver pod has no address that is a pod's";
 
     private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
@@ -77,7 +79,7 @@ final class DriverApi {
     }
 
     /**
-     * @param limit how long each of the four requests of a reading may take
+     * @param limit how long each of the five requests of a reading may take
      */
     DriverApi(Duration limit, InstantSource clock) {
         this.limit = limit;
@@ -97,11 +99,12 @@ final class DriverApi {
      * @throws InterruptedException if interrupted while waiting
      */
     Reading.Spark read(PolledDriver driver) throws UnreadableDriverException, InterruptedException {
-        List<ExecutorRow> executors = rows(driver, "executors", ExecutorRow[].class);
-        List<JobRow> jobs = rows(driver, "jobs?status=running", JobRow[].class);
-        List<StageRow> active = rows(driver, "stages?status=active" + SUMMARIES, StageRow[].class);
-        List<StageRow> pending = rows(driver, "stages?status=pending", StageRow[].class);
-        return new DriverRows(executors, jobs, active, pending)
+        ApplicationRow application = answer(driver, "", ApplicationRow.class);
+        List<ExecutorRow> executors = rows(driver, "/executors", ExecutorRow[].class);
+        List<JobRow> jobs = rows(driver, "/jobs?status=running", JobRow[].class);
+        List<StageRow> active = rows(driver, "/stages?status=active" + SUMMARIES, StageRow[].class);
+        List<StageRow> pending = rows(driver, "/stages?status=pending", StageRow[].class);
+        return new DriverRows(application, executors, jobs, active, pending)
                 .reading(driver.appId(), clock.instant())
                 .orElseThrow(() -> new UnreadableDriverException(
                         "no executor has registered yet, so that it is not known how many tasks one runs at a time"));
@@ -109,17 +112,24 @@ final class DriverApi {
 
     private <T> List<T> rows(PolledDriver driver, String what, Class<T[]> type)
             throws UnreadableDriverException, InterruptedException {
-        @Nullable T @Nullable [] rows;
-        try {
-            rows = mapper.readValue(get(driver, what), type);
-        } catch (IOException e) {
-            // Its message quotes the answer.
-            throw new UnreadableDriverException("the REST API of the driver gave what Spark's does not give");
-        }
-        if (rows == null || Arrays.stream(rows).anyMatch(Objects::isNull)) {
-            throw new UnreadableDriverException("the REST API of the driver gave no list of objects");
+        T[] rows = answer(driver, what, type);
+        if (Arrays.stream(rows).anyMatch(Objects::isNull)) {
+            throw new UnreadableDriverException(OTHERWISE);
         }
         return List.of(rows);
+    }
+
+    private <T> T answer(PolledDriver driver, String what, Class<T> type)
+            throws UnreadableDriverException, InterruptedException {
+        try {
+            @Nullable T answer = mapper.readValue(get(driver, what), type);
+            if (answer != null) {
+                return answer;
+            }
+        } catch (IOException e) {
+            // Its message quotes the answer.
+        }
+        throw new UnreadableDriverException(OTHERWISE);
     }
 
     private byte[] get(PolledDriver driver, String what) throws UnreadableDriverException, InterruptedException {
@@ -161,8 +171,7 @@ final class DriverApi {
                 throw new UnreadableDriverException(NO_ADDRESS);
             }
             String host = address instanceof Inet6Address ? "[" + driver.address() + "]" : driver.address();
-            return new URI(
-                    "http://" + host + ":" + driver.port() + "/api/v1/applications/" + driver.appId() + "/" + what);
+            return new URI("http://" + host + ":" + driver.port() + "/api/v1/applications/" + driver.appId() + what);
         } catch (UnknownHostException | URISyntaxException e) {
             throw new UnreadableDriverException(NO_ADDRESS);
         }

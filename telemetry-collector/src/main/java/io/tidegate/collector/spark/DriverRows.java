@@ -18,18 +18,40 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the REST API of a driver says of an application, as far as it is read.
  *
+ * @param application the application itself
  * @param executors the live executors, with a row for the driver among them
  * @param jobs jobs that run
  * @param active stages that run
  * @param pending stages that wait for others
  */
-record DriverRows(List<ExecutorRow> executors, List<JobRow> jobs, List<StageRow> active, List<StageRow> pending) {
+record DriverRows(
+        ApplicationRow application,
+        List<ExecutorRow> executors,
+        List<JobRow> jobs,
+        List<StageRow> active,
+        List<StageRow> pending) {
 
     private static final String DRIVER = "driver";
     private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,12}GMT");
     private static final int MEDIAN = 0;
     private static final int P95 = 1;
     private static final int LARGEST = 2;
+
+    /** An application that runs has one attempt. */
+    record ApplicationRow(@Nullable List<@Nullable Attempt> attempts) {
+
+        private @Nullable Long upMillis(Instant now) {
+            Attempt attempt = attempts == null || attempts.isEmpty() ? null : attempts.getFirst();
+            return attempt == null || attempt.startTimeEpoch() <= 0
+                    ? null
+                    : (Long) Math.max(0, now.toEpochMilli() - attempt.startTimeEpoch());
+        }
+    }
+
+    /**
+     * @param startTimeEpoch when it began, in milliseconds
+     */
+    record Attempt(long startTimeEpoch) {}
 
     /** The row of the driver, which takes no tasks, has the id {@code driver}. */
     record ExecutorRow(@Nullable String id, boolean isActive, int maxTasks, int activeTasks) {
@@ -87,6 +109,7 @@ record DriverRows(List<ExecutorRow> executors, List<JobRow> jobs, List<StageRow>
                 appId,
                 false,
                 slots,
+                application.upMillis(now),
                 new SparkExecutors(null, null, running.size(), busy, 0, null),
                 jobs.size(),
                 null,

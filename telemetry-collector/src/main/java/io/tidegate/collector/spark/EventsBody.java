@@ -33,6 +33,7 @@ record EventsBody(
 
             boolean dynamic,
             int slots,
+            @Nullable Long upMillis,
             SparkExecutors executors,
             int activeJobs,
             @Nullable Long idleMillis,

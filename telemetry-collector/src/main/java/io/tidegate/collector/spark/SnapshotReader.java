@@ -90,6 +90,7 @@ final class SnapshotReader {
                 fields.text("appId", APP_ID, "the application's id, as its driver pod's label says it"),
                 fields.flag("dynamic"),
                 fields.countFromOne("slots"),
+                fields.amountIfThere("upMillis", MOST),
                 executors(fields.object("executors")),
                 fields.count("activeJobs"),
                 fields.amountIfThere("idleMillis", MOST),

@@ -37,6 +37,9 @@ class DriverApiTest {
     private static final String CANARY = "canary-4711";
     private static final Instant NOW = Instant.parse("2026-11-29T12:00:12Z");
     private static final WorkloadId NIGHTLY = WorkloadId.parse("default/sales/SparkDriver/nightly");
+    private static final String APPLICATION = """
+            {"id":"spark-1a2b","name":"%1$s","attempts":[{"startTimeEpoch":1795953600000,"sparkUser":"%1$s","completed":false}]}
+            """.formatted(CANARY);
     private static final String EXECUTORS = """
             [{"id":"driver","hostPort":"10.0.0.1:7079","isActive":true,"maxTasks":0,"activeTasks":9,"totalCores":0},
              {"id":"1","isActive":true,"maxTasks":4,"activeTasks":3,"executorLogs":{"stdout":"%1$s"}},
@@ -62,6 +65,7 @@ class DriverApiTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch over = new CountDownLatch(1);
     private final Map<String, String> answers = new ConcurrentHashMap<>(Map.of(
+            "", APPLICATION,
             "executors", EXECUTORS,
             "jobs?status=running", JOBS,
             "stages?status=active&withSummaries=true&quantiles=0.5,0.95,1.0", ACTIVE,
@@ -87,7 +91,7 @@ class DriverApiTest {
     private void answer(HttpExchange exchange) throws IOException {
         String request = exchange.getRequestURI().toString();
         asked.add(request);
-        byte[] body = answers.getOrDefault(request.replaceFirst("^/api/v1/applications/spark-1a2b/", ""), "?")
+        byte[] body = answers.getOrDefault(request.replaceFirst("^/api/v1/applications/spark-1a2b/?", ""), "?")
                 .getBytes(StandardCharsets.UTF_8);
         switch (mode) {
             case "redirect" -> {
@@ -137,6 +141,7 @@ class DriverApiTest {
                         "spark-1a2b",
                         false,
                         4,
+                        12_000L,
                         new SparkExecutors(null, null, 2, 1, 0, null),
                         1,
                         null,
@@ -179,7 +184,7 @@ class DriverApiTest {
                         List.of()),
                 reading);
         assertFalse(reading.toString().contains(CANARY));
-        assertEquals(4, asked.size(), asked::toString);
+        assertEquals(5, asked.size(), asked::toString);
     }
 
     @Test
@@ -260,11 +265,27 @@ class DriverApiTest {
         assertEquals(0L, stages.get(2).submittedMillis(), "a clock that is ahead");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"attempts\":null}",
+                "{\"attempts\":[]}",
+                "{\"attempts\":[null]}",
+                "{\"attempts\":[{}]}",
+                "{\"attempts\":[{\"startTimeEpoch\":-1}]}"
+            })
+    void knowsNoAgeOfAnApplicationThatDoesNotSayIt(String application)
+            throws UnreadableDriverException, InterruptedException {
+        answers.put("", application);
+        assertEquals(null, read("127.0.0.1").upMillis());
+    }
+
     @Test
     void followsNoRedirect() {
         mode = "redirect";
         assertEquals("the REST API of the driver answered with status 302", refusal());
-        assertEquals(List.of("/api/v1/applications/spark-1a2b/executors"), asked);
+        assertEquals(List.of("/api/v1/applications/spark-1a2b"), asked);
     }
 
     @Test

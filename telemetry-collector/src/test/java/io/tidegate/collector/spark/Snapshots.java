@@ -16,7 +16,7 @@ public final class Snapshots {
 
     static final String BODY = """
             {"version":1,"sentAt":"2026-11-29T12:00:01Z","dropped":3,"snapshots":[
-             {"at":"2026-11-29T12:00:00.500Z","appId":"spark-1a2b","dynamic":true,"slots":4,
+             {"at":"2026-11-29T12:00:00.500Z","appId":"spark-1a2b","dynamic":true,"slots":4,"upMillis":60000,
               "executors":{"wanted":44,"granted":10,"running":8,"busy":7,"draining":1,"lastStartMillis":6400},
               "activeJobs":1,"idleMillis":0,
               "stages":[{"id":3,"attempt":1,"job":2,"state":"Active","tasks":200,"running":16,"done":40,"failed":5,
@@ -34,6 +34,7 @@ public final class Snapshots {
             "spark-1a2b",
             true,
             4,
+            60_000L,
             new SparkExecutors(44, 10, 8, 7, 1, 6_400L),
             1,
             0L,

@@ -1,0 +1,40 @@
+package io.tidegate.decision.signal;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What has been seen of a Spark application, from run to run. Times are ms since the epoch, -1 if there is none.
+ *
+ * @param application Spark's id of the run that was seen last; empty before the first
+ * @param run its number, as far as they were seen
+ * @param startedAt when it began
+ * @param startMillis learned time from asking for an executor to its registration, -1 while unknown
+ * @param lastStartMillis the last such time that was told, -1 if none was
+ * @param workMillis run time of tasks in this run, those that failed included
+ * @param pastWorkMillis run time of tasks in earlier runs: of the last, or half of what the one before had; 0 before
+ * @param running attempts that ran when it was last seen
+ * @param spareSince since when there have been slots that no pending task needs
+ * @param stages the heaviest stages of this run, then of earlier ones; at most {@link SparkMeter#MOST_STAGES}
+ * @param batches the last batches of its streaming queries, oldest first; at most {@link SparkMeter#MOST_BATCHES}
+ */
+public record SparkMemory(
+        String application,
+        int run,
+        long startedAt,
+        long startMillis,
+        long lastStartMillis,
+        double workMillis,
+        double pastWorkMillis,
+        long running,
+        long spareSince,
+        List<StageProfile> stages,
+        List<BatchMark> batches) {
+    static final SparkMemory EMPTY = new SparkMemory("", 0, -1, -1, -1, 0, 0, 0, -1, List.of(), List.of());
+
+    public SparkMemory {
+        Objects.requireNonNull(application, "application");
+        stages = List.copyOf(stages);
+        batches = List.copyOf(batches);
+    }
+}

@@ -1,0 +1,113 @@
+package io.tidegate.decision.signal;
+
+import io.tidegate.decision.model.Reading;
+import io.tidegate.decision.model.StageReading;
+import io.tidegate.decision.model.StageState;
+import io.tidegate.decision.model.TaskTimes;
+import io.tidegate.decision.policy.SparkSignal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Follows an application through its runs: what its stages are like, and how long an executor takes to start. */
+public final class SparkMeter {
+    /** Of most applications all stages that matter; 16 x 12 bytes at most. */
+    static final int MOST_STAGES = 16;
+    /** As many as a smaller size has to be enough for. */
+    public static final int MOST_BATCHES = 5;
+    /** A start that takes longer is an outage, not a start time. */
+    private static final long LONGEST_START_MS = 600_000;
+    /** Nothing is known of what ran in a longer gap between two samples. */
+    private static final long LONGEST_GAP_MS = 30_000;
+
+    private SparkMeter() {}
+
+    static SparkMemory update(SparkMemory memory, SparkSignal signal, Reading.Spark reading, long lastAt, long at) {
+        boolean same = memory.application().equals(reading.application());
+        int run = same ? memory.run() : memory.run() + 1;
+        long running = 0;
+        long pending = 0;
+        List<StageProfile> stages = memory.stages();
+        for (StageReading stage : reading.stages()) {
+            running += stage.running();
+            pending += stage.state() == StageState.ACTIVE ? stage.pending() : 0;
+            if (stage.times().isPresent()) {
+                stages = remember(stages, stage, stage.times().get(), run);
+            }
+        }
+        double worked = same ? (double) memory.running() * Math.clamp(at - lastAt, 0, LONGEST_GAP_MS) : 0;
+        boolean spare = pending == 0 && running < (long) reading.executors().running() * reading.slots();
+        long start = lastStart(reading);
+        return new SparkMemory(
+                reading.application(),
+                run,
+                same ? memory.startedAt() : at - reading.upMillis().orElse(0),
+                start < 0 || start == memory.lastStartMillis()
+                        ? memory.startMillis()
+                        : learn(memory.startMillis(), start),
+                start < 0 ? memory.lastStartMillis() : start,
+                same ? memory.workMillis() + worked : 0,
+                same ? memory.pastWorkMillis() : Math.max(memory.workMillis(), memory.pastWorkMillis() / 2),
+                running,
+                !spare ? -1 : same && memory.spareSince() >= 0 ? memory.spareSince() : at,
+                stages,
+                batches(same ? memory.batches() : List.of(), signal, reading));
+    }
+
+    private static long lastStart(Reading.Spark reading) {
+        return reading.executors().lastStartMillis().isPresent()
+                ? Math.min(
+                        LONGEST_START_MS, reading.executors().lastStartMillis().getAsLong())
+                : -1;
+    }
+
+    /** A slower start counts at once, a faster one by half: being late costs more than being early. */
+    private static long learn(long known, long seen) {
+        return known < 0 || seen > known ? seen : (known + seen) / 2;
+    }
+
+    private static List<StageProfile> remember(
+            List<StageProfile> stages, StageReading stage, TaskTimes times, int run) {
+        StageProfile profile = new StageProfile(stage.id(), stage.tasks(), times.p50Millis(), times.p95Millis(), run);
+        int place = -1;
+        int lightest = 0;
+        for (int i = 0; i < stages.size(); i++) {
+            if (stages.get(i).stage() == stage.id()) {
+                place = i;
+            }
+            lightest = lighter(stages.get(i), stages.get(lightest)) ? i : lightest;
+        }
+        if (place >= 0 && stages.get(place).equals(profile)) {
+            return stages;
+        }
+        List<StageProfile> kept = new ArrayList<>(stages);
+        if (place >= 0) {
+            kept.set(place, profile);
+        } else if (kept.size() < MOST_STAGES) {
+            kept.add(profile);
+        } else if (lighter(kept.get(lightest), profile)) {
+            kept.set(lightest, profile);
+        }
+        return kept;
+    }
+
+    private static boolean lighter(StageProfile one, StageProfile other) {
+        return one.run() != other.run() ? one.run() < other.run() : one.workMillis() < other.workMillis();
+    }
+
+    private static List<BatchMark> batches(List<BatchMark> batches, SparkSignal signal, Reading.Spark reading) {
+        Queries queries = Queries.counted(signal, reading.queries());
+        if (queries.count() == 0) {
+            return batches;
+        }
+        BatchMark mark = queries.last();
+        if (!batches.isEmpty() && batches.getLast().batch() == mark.batch()) {
+            return batches;
+        }
+        // A query that was started anew counts from 0, and what it read before is another course.
+        boolean anew = !batches.isEmpty() && mark.batch() < batches.getLast().batch();
+        List<BatchMark> kept = new ArrayList<>(MOST_BATCHES);
+        kept.addAll(anew ? List.of() : batches.subList(Math.max(0, batches.size() - MOST_BATCHES + 1), batches.size()));
+        kept.add(mark);
+        return kept;
+    }
+}
