@@ -11,6 +11,8 @@ import java.util.function.LongSupplier;
 final class BodyReader {
 
     private static final int CHUNK = 16_384;
+    private static final long MOST_DRAINED = 8 << 20;
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(2);
 
     private final int most;
     private final Duration limit;
@@ -47,5 +49,21 @@ final class BodyReader {
             read = body.read(chunk);
         }
         return Optional.of(all.toByteArray());
+    }
+
+    /** Reads and forgets what is left of a body, as far as that is not much, so that its sender comes to see the answer. */
+    void drain(InputStream body) {
+        long began = nanos.getAsLong();
+        byte[] chunk = new byte[CHUNK];
+        long left = MOST_DRAINED;
+        try {
+            int read = 0;
+            while (read >= 0 && left > 0 && nanos.getAsLong() - began < DRAIN_LIMIT.toNanos()) {
+                left -= read;
+                read = body.read(chunk);
+            }
+        } catch (IOException e) {
+            // It has ended then.
+        }
     }
 }

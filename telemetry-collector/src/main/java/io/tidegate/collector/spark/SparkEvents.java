@@ -99,6 +99,17 @@ final class SparkEvents {
         return answer;
     }
 
+    /**
+     * A body that was not read yet.
+     *
+     * @param announced the length that it should have; absent if it is not said
+     */
+    private record Body(@Nullable Long announced, InputStream stream) {
+        boolean isTooLarge() {
+            return announced != null && announced > SnapshotReader.MOST_BYTES;
+        }
+    }
+
     private Answer takeInTurn(Sender sender, @Nullable Long announced, InputStream body) {
         Optional<SenderState> known = senders.of(sender, nanos.getAsLong());
         if (known.isEmpty()) {
@@ -111,21 +122,19 @@ final class SparkEvents {
                     Refusal.RATE, "send one body at a time, and not more than " + SenderState.PER_SECOND + " a second");
         }
         try {
-            return announced != null && announced > SnapshotReader.MOST_BYTES
-                    ? tooLarge()
-                    : takeIfFree(sender, state, body);
+            return takeIfFree(sender, state, new Body(announced, body));
         } finally {
             state.leave();
         }
     }
 
-    private Answer takeIfFree(Sender sender, SenderState state, InputStream body) {
+    private Answer takeIfFree(Sender sender, SenderState state, Body body) {
         if (!atOnce.take(sender.namespace())) {
             return new Answer.Refused(Refusal.UNAVAILABLE, "too many drivers send at once; try again in a second");
         }
         try {
-            Optional<byte[]> bytes = bodies.read(body);
-            return bytes.isEmpty() ? tooLarge() : take(sender, state, parse(bytes.get()));
+            Optional<byte[]> bytes = body.isTooLarge() ? Optional.empty() : bodies.read(body.stream());
+            return bytes.isEmpty() ? tooLarge(body) : take(sender, state, parse(bytes.get()));
         } catch (IOException e) {
             return new Answer.Refused(
                     Refusal.UNREADABLE,
@@ -146,7 +155,8 @@ final class SparkEvents {
         }
     }
 
-    private static Answer tooLarge() {
+    private Answer tooLarge(Body body) {
+        bodies.drain(body.stream());
         return new Answer.Refused(
                 Refusal.TOO_LARGE, "the body has more than " + SnapshotReader.MOST_BYTES + " bytes; send less at once");
     }

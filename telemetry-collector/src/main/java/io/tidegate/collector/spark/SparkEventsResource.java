@@ -1,11 +1,14 @@
 package io.tidegate.collector.spark;
 
 import io.tidegate.collector.metrics.CollectorMetrics.Refusal;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -77,21 +80,26 @@ public class SparkEventsResource {
     public Response take(
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable Long length,
-            @RequestBody(content = @Content(schema = @Schema(implementation = EventsBody.class))) InputStream body) {
+            @RequestBody(content = @Content(schema = @Schema(implementation = EventsBody.class))) InputStream body,
+            @Context HttpServerRequest request) {
         return switch (telemetry.take(authorization, length, body)) {
             case SparkEvents.Answer.Taken taken ->
                 Response.status(Response.Status.ACCEPTED).build();
-            case SparkEvents.Answer.Refused refused -> refused(refused);
+            case SparkEvents.Answer.Refused refused -> refused(refused, request.version());
         };
     }
 
-    private static Response refused(SparkEvents.Answer.Refused refused) {
+    private static Response refused(SparkEvents.Answer.Refused refused, HttpVersion version) {
         int status = status(refused.reason());
         Response.ResponseBuilder response = Response.status(status).entity(new Problem(refused.error()));
         switch (status) {
             case 401 -> response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             case 429, 503 -> response.header(HttpHeaders.RETRY_AFTER, 1);
             default -> {}
+        }
+        // What is left of the body would hold up the next request; in HTTP/2 each has a stream of its own.
+        if (version != HttpVersion.HTTP_2) {
+            response.header("Connection", "close");
         }
         return response.build();
     }

@@ -131,15 +131,17 @@ class SparkEventsTest {
     }
 
     @Test
-    void refusesABodyThatIsTooLargeWithoutReadingMoreOfItThanItTakes() {
-        assertEquals(Refusal.TOO_LARGE, refusal(events.take("driver", 1_048_577L, UNTOUCHED)));
+    void refusesABodyThatIsTooLargeAndReadsNotMuchMoreOfIt() {
         AtomicLong read = new AtomicLong();
         InputStream endless = new Scripted(length -> {
             read.addAndGet(length);
             return length;
         });
         assertEquals(Refusal.TOO_LARGE, refusal(events.take("driver", null, endless)));
-        assertFalse(read.get() > 1_100_000, () -> read + " bytes read");
+        assertFalse(read.get() > (10 << 20), () -> read + " bytes read");
+        read.set(0);
+        assertEquals(Refusal.TOO_LARGE, refusal(events.take("driver", 1_048_577L, endless)));
+        assertFalse(read.get() > (9 << 20), () -> read + " bytes read");
     }
 
     @Test
@@ -159,6 +161,9 @@ class SparkEventsTest {
             return 1;
         });
         assertEquals(Refusal.UNREADABLE, refusal(events.take("driver", null, trickle)));
+        long before = nanos.get();
+        assertEquals(Refusal.TOO_LARGE, refusal(events.take("driver", 1_048_577L, trickle)));
+        assertEquals(Duration.ofSeconds(2), Duration.ofNanos(nanos.get() - before), "drained for no longer");
     }
 
     @Test
