@@ -18,6 +18,7 @@ import io.tidegate.collector.loop.ThreadLoop;
 import io.tidegate.collector.metrics.CollectorMetrics;
 import io.tidegate.collector.shard.ShardMembership;
 import io.tidegate.collector.shard.ViewReader;
+import io.tidegate.collector.spark.SparkTelemetry;
 import io.tidegate.collector.world.Intervals;
 import io.tidegate.collector.world.Ports;
 import io.tidegate.collector.world.World;
@@ -42,6 +43,7 @@ public final class Collector {
     private final CollectorMetrics metrics;
     private final ChannelSender sender;
     private final ClusterAccess access;
+    private final SparkTelemetry spark;
     private final InstantSource clock = InstantSource.system();
     private final Outages outages = new Outages(clock);
     private final ThreadLoop worldLoop = new ThreadLoop("world");
@@ -52,20 +54,27 @@ public final class Collector {
     private record Parts(World world, ClusterWatch cluster, LagSampler sampler, ShardMembership shards) {}
 
     /** How things are, for readiness. */
-    record State(boolean started, World.Status world, String usage, Outages outages) {}
+    record State(boolean started, World.Status world, String usage, String signingKeys, Outages outages) {}
 
     @Inject
-    public Collector(CollectorConfig config, CollectorMetrics metrics, ChannelSender sender, ClusterAccess access) {
+    public Collector(
+            CollectorConfig config,
+            CollectorMetrics metrics,
+            ChannelSender sender,
+            ClusterAccess access,
+            SparkTelemetry spark) {
         this.config = config;
         this.metrics = metrics;
         this.sender = sender;
         this.access = access;
+        this.spark = spark;
         this.ownKafka = new OwnKafka(config, outages);
     }
 
     void start(@Observes StartupEvent event) {
         Settings.check(config);
         registerGauges();
+        spark.start(access.signingKeys());
         String instance = Settings.instance(config);
         LOG.infof("collector %s of cluster %s", instance, config.cluster());
         Thread.ofPlatform().name("start").daemon().start(() -> {
@@ -88,6 +97,7 @@ public final class Collector {
             running.cluster().close();
             running.sampler().close();
         }
+        spark.close();
         worldLoop.close();
         lagLoop.close();
     }
@@ -100,6 +110,7 @@ public final class Collector {
                         ? new World.Status(false, 0, 0, 0)
                         : running.world().status(),
                 running == null ? "not read yet" : running.cluster().usageState(),
+                spark.state(),
                 outages);
     }
 
@@ -115,7 +126,8 @@ public final class Collector {
                 new ClusterWatch.Settings(
                         config.cluster(),
                         config.namespaces().orElse(List.of()),
-                        config.usage().period()),
+                        config.usage().period(),
+                        config.spark().pollPeriod()),
                 onWorldLoop,
                 outages);
         ViewReader views = new ViewReader(config.kafka().bootstrapServers(), instance);
@@ -124,14 +136,16 @@ public final class Collector {
                 new Ports(
                         log,
                         cluster,
+                        cluster,
                         sampler::watch,
                         owned -> CompletableFuture.supplyAsync(() -> views.read(owned), Collector::inThread)),
                 new World.Settings(config.cluster(), partitions, intervals()));
         ShardMembership shards = new ShardMembership(config.kafka().bootstrapServers(), instance, world);
         parts = new Parts(world, cluster, sampler, shards);
-        cluster.start(world);
+        cluster.start(world, world::application);
         sampler.start();
         world.start();
+        spark.connect(cluster, world::application);
         shards.start();
     }
 

@@ -28,7 +28,8 @@ public final class CollectorReadiness implements HealthCheck {
                 .withData("policies", state.world().policies())
                 .withData("shards", state.world().owned())
                 .withData("shards taken over", state.world().sampled())
-                .withData("usage", state.usage());
+                .withData("usage", state.usage())
+                .withData("signing keys", state.signingKeys());
         outages.forEach(response::withData);
         boolean ready = state.started()
                 && outages.isEmpty()

@@ -375,6 +375,9 @@ class CollectorIT {
     private static void assertHasAllSeries(String metrics) {
         for (String series : List.of(
                 "tidegate_samples_total{kind=\"offsets\"}",
+                "tidegate_spark_snapshots_total{result=\"old\"}",
+                "tidegate_spark_snapshots_lost_total",
+                "tidegate_spark_bodies_refused_total{reason=\"unproven\"}",
                 "tidegate_sample_failures_total{reason=\"timeout\"}",
                 "tidegate_lag_read_seconds_count",
                 "tidegate_wakes_total",

@@ -25,7 +25,8 @@ final class RunningCollector implements AutoCloseable {
     static final String CLUSTER = "default";
 
     private static final String NAMESPACE = "tidegate";
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final ChildProcess process;
     private final int port;
@@ -87,13 +88,25 @@ final class RunningCollector implements AutoCloseable {
         return ask(path).body();
     }
 
+    /** Sends JSON; without a token if that is empty. */
+    HttpResponse<String> post(String path, String token, HttpRequest.BodyPublisher body) throws IOException {
+        HttpRequest.Builder request =
+                request(path).header("Content-Type", "application/json").POST(body);
+        return send(token.isEmpty() ? request : request.header("Authorization", "Bearer " + token));
+    }
+
     private HttpResponse<String> ask(String path) throws IOException {
+        return send(request(path));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(10));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
         try {
-            return HTTP.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                            .timeout(Duration.ofSeconds(10))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

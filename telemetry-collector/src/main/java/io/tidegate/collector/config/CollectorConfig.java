@@ -29,6 +29,9 @@ public interface CollectorConfig {
     /** Reading of the pods' usage. */
     Usage usage();
 
+    /** Reading of Spark applications. */
+    Spark spark();
+
     /** From one repetition of all policies and workloads to the next, so that a reader of the log need not go further back. */
     @WithDefault("10m")
     Duration keyframeInterval();
@@ -78,6 +81,18 @@ public interface CollectorConfig {
         /** From one read of the metrics API to the next, one list for each namespace with a resource signal; 1 s to 10 min. */
         @WithDefault("15s")
         Duration period();
+    }
+
+    /** Reading of Spark applications. */
+    interface Spark {
+
+        /** Audience of the projected tokens by which drivers prove which pod they are. */
+        @WithDefault("tidegate-collector")
+        String audience();
+
+        /** From one read of the REST API of a driver without the plugin to the next; 1 s to 10 min. */
+        @WithDefault("5s")
+        Duration pollPeriod();
     }
 
     /** Tidegate's own topics. */

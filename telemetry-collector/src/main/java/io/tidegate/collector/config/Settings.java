@@ -21,11 +21,19 @@ public final class Settings {
         between("tidegate.lag.slow-check", config.lag().slowCheck(), Duration.ofMillis(200), Duration.ofMinutes(10));
         between("tidegate.lag.fetch-wait", config.lag().fetchWait(), Duration.ofMillis(100), Duration.ofSeconds(30));
         between("tidegate.usage.period", config.usage().period(), Duration.ofSeconds(1), Duration.ofMinutes(10));
+        between(
+                "tidegate.spark.poll-period",
+                config.spark().pollPeriod(),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(10));
         between("tidegate.keyframe-interval", config.keyframeInterval(), Duration.ofSeconds(10), Duration.ofHours(24));
         between("tidegate.tick-interval", config.tickInterval(), Duration.ofMillis(100), Duration.ofMinutes(1));
         if (config.cluster().isBlank() || config.cluster().contains("/")) {
             throw new IllegalArgumentException(
                     "tidegate.cluster is '" + config.cluster() + "'; it must not be empty nor contain '/'");
+        }
+        if (config.spark().audience().isBlank()) {
+            throw new IllegalArgumentException("tidegate.spark.audience is blank; it must be the audience of tokens");
         }
         if (config.topics().partitions() < 1) {
             throw new IllegalArgumentException(

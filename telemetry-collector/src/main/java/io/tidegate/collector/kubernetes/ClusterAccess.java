@@ -3,6 +3,7 @@ package io.tidegate.collector.kubernetes;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.tidegate.collector.health.Outages;
 import io.tidegate.collector.loop.Surroundings;
+import io.tidegate.collector.sender.KeySource;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -15,6 +16,11 @@ public final class ClusterAccess {
     @Inject
     public ClusterAccess(KubernetesClient client) {
         this.client = client;
+    }
+
+    /** Where the API server publishes the keys by which it signs tokens. */
+    public KeySource signingKeys() {
+        return new ApiServerKeys(client);
     }
 
     /** A watch, not started yet. */

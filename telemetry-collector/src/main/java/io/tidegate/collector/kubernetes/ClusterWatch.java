@@ -6,7 +6,13 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.tidegate.collector.health.Outages;
 import io.tidegate.collector.loop.EventLoop;
 import io.tidegate.collector.loop.Surroundings;
+import io.tidegate.collector.sender.Sender;
+import io.tidegate.collector.spark.DriverDirectory;
+import io.tidegate.collector.spark.DriverPolling;
+import io.tidegate.collector.spark.ReadingSink;
 import io.tidegate.collector.world.ClusterListener;
+import io.tidegate.collector.world.SparkTarget;
+import io.tidegate.collector.world.SparkTargets;
 import io.tidegate.collector.world.Target;
 import io.tidegate.collector.world.Targets;
 import io.tidegate.contracts.id.WorkloadId;
@@ -22,7 +28,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All that is watched at the API server. */
-public final class ClusterWatch implements Targets, AutoCloseable {
+public final class ClusterWatch implements Targets, SparkTargets, DriverDirectory, AutoCloseable {
 
     private static final Duration CHECKED_EVERY = Duration.ofSeconds(1);
     private static final Duration PROBED_EVERY = Duration.ofSeconds(5);
@@ -41,8 +47,12 @@ public final class ClusterWatch implements Targets, AutoCloseable {
     private final ExecutorService metricsReads = Executors.newFixedThreadPool(
             2, task -> Thread.ofPlatform().name("metrics").daemon().unstarted(task));
 
+    /** As many drivers are asked at a time. */
+    private final ExecutorService driverReads = Executors.newFixedThreadPool(
+            4, task -> Thread.ofPlatform().name("drivers").daemon().unstarted(task));
+
     private final Surroundings surroundings;
-    private @Nullable Watches watches;
+    private volatile @Nullable Watches watches;
 
     /**
      * What is watched.
@@ -50,13 +60,15 @@ public final class ClusterWatch implements Targets, AutoCloseable {
      * @param cluster name of the cluster
      * @param namespaces what is watched; none for all
      * @param usagePeriod from one read of the metrics API to the next
+     * @param driverPeriod from one read of a Spark driver without the plugin to the next
      */
-    public record Settings(String cluster, List<String> namespaces, Duration usagePeriod) {}
+    public record Settings(String cluster, List<String> namespaces, Duration usagePeriod, Duration driverPeriod) {}
 
     private record Watches(
             PolicyWatch policies,
             ObjectWatch<GenericKubernetesResource> pods,
             TargetWatch targets,
+            SparkWatch applications,
             PodSampling sampling) {}
 
     public ClusterWatch(KubernetesClient client, Settings settings, Surroundings surroundings, Outages outages) {
@@ -69,8 +81,12 @@ public final class ClusterWatch implements Targets, AutoCloseable {
         this.outages = outages;
     }
 
-    /** Starts watching; what is seen goes to the listener. */
-    public void start(ClusterListener listener) {
+    /**
+     * Starts watching; what is seen goes to the listener.
+     *
+     * @param readings takes what drivers are asked for
+     */
+    public void start(ClusterListener listener, ReadingSink readings) {
         loop.execute(() -> {
             KindWatch.Access access =
                     new KindWatch.Access(client, scope, new ScaleApi(client), loop, blocking, outages);
@@ -80,16 +96,20 @@ public final class ClusterWatch implements Targets, AutoCloseable {
                     listener,
                     surroundings,
                     new PodSampling.Pace(settings.usagePeriod(), metricsReads));
-            Pods handler = new Pods(targets);
+            DriverPolling polling = DriverPolling.ofRestApi(
+                    readings, surroundings, new DriverPolling.Pace(settings.driverPeriod(), driverReads));
+            SparkWatch applications = new SparkWatch(index, listener, loop, clock, polling::poll);
+            Pods handler = new Pods(targets, applications);
             ObjectWatch<GenericKubernetesResource> pods = new ObjectWatch<>(
                     "pods", scope.lists(client, "v1", "Pod", "pods"), ClusterWatch::trim, handler, outages);
             var unused = pods.listed()
                     .thenRun(() -> loop.execute(() -> {
                         handler.listing = false;
                         targets.podsListed();
+                        applications.podsListed();
                     }));
             PolicyWatch policies = new PolicyWatch(access, settings.cluster(), listener, clock);
-            watches = new Watches(policies, pods, targets, sampling);
+            watches = new Watches(policies, pods, targets, applications, sampling);
             loop.after(CHECKED_EVERY, this::check);
             loop.after(PROBED_EVERY, this::probe);
         });
@@ -108,6 +128,17 @@ public final class ClusterWatch implements Targets, AutoCloseable {
         }));
     }
 
+    @Override
+    public void watchApplications(Set<SparkTarget> applications) {
+        loop.execute(() ->
+                Optional.ofNullable(watches).ifPresent(all -> all.applications().watchApplications(applications)));
+    }
+
+    @Override
+    public Optional<Driver> find(Sender sender) {
+        return Optional.ofNullable(watches).flatMap(all -> all.applications().find(sender));
+    }
+
     /** How the last read of the metrics API went. */
     public String usageState() {
         Watches all = watches;
@@ -122,6 +153,7 @@ public final class ClusterWatch implements Targets, AutoCloseable {
         }));
         blocking.shutdownNow();
         metricsReads.shutdownNow();
+        driverReads.shutdownNow();
     }
 
     private void podsChanged(WorkloadId workload) {
@@ -150,36 +182,47 @@ public final class ClusterWatch implements Targets, AutoCloseable {
         });
     }
 
-    /** Keeps what {@link PodState}, {@link PodDetail} and selectors read. A pod has no class here: reading all of one costs seconds at start. */
+    /** Keeps what {@link PodState}, {@link PodDetail}, {@link DriverPod} and selectors read. A pod has no class here: reading all of one costs seconds at start. */
     private static void trim(GenericKubernetesResource pod) {
         pod.getMetadata().setManagedFields(null);
-        pod.getMetadata().setAnnotations(null);
+        DriverPod.trim(pod);
         PodDetail.trim(pod);
         if (pod.getAdditionalProperties().get("status") instanceof Map<?, ?> status) {
-            status.keySet().retainAll(List.of("phase", "conditions", "startTime"));
+            status.keySet()
+                    .retainAll(
+                            SparkLabels.isDriver(pod.getMetadata().getLabels())
+                                    ? List.of("phase", "conditions", "startTime", "podIP")
+                                    : List.of("phase", "conditions", "startTime"));
         }
     }
 
     private final class Pods implements ObjectWatch.Handler<GenericKubernetesResource> {
         private final TargetWatch targets;
+        private final SparkWatch applications;
         private boolean listing = true;
 
-        Pods(TargetWatch targets) {
+        Pods(TargetWatch targets, SparkWatch applications) {
             this.targets = targets;
+            this.applications = applications;
         }
 
         @Override
         public void changed(GenericKubernetesResource pod) {
             PodIndex.Digest digest = PodIndex.Digest.of(pod);
             loop.execute(() -> index.put(digest, listing, loop.nanos())
-                    .ifPresent(before -> targets.podChanged(digest.namespace(), List.of(before, digest.labels()))));
+                    .ifPresent(before -> tell(digest.namespace(), List.of(before, digest.labels()))));
         }
 
         @Override
         public void gone(GenericKubernetesResource pod) {
             String namespace = pod.getMetadata().getNamespace();
             loop.execute(() -> index.remove(namespace, pod.getMetadata().getName())
-                    .ifPresent(labels -> targets.podChanged(namespace, List.of(labels))));
+                    .ifPresent(labels -> tell(namespace, List.of(labels))));
+        }
+
+        private void tell(String namespace, List<Map<String, String>> labels) {
+            targets.podChanged(namespace, labels);
+            applications.podChanged(namespace, labels);
         }
     }
 }

@@ -91,14 +91,15 @@ record PodDetail(
                 containers.subList(0, Math.min(containers.size(), MOST_CONTAINERS)));
     }
 
-    /** Leaves of a pod's spec what {@link #of} reads; the rest need not be kept in memory. */
+    /** Leaves of a pod's spec what {@link #of} and {@link DriverPod#of} read; the rest need not be kept in memory. */
     static void trim(GenericKubernetesResource pod) {
+        List<String> kept = SparkLabels.isDriver(pod.getMetadata().getLabels())
+                ? List.of("name", "resources", "restartPolicy", "ports")
+                : List.of("name", "resources", "restartPolicy");
         if (pod.getAdditionalProperties().get("spec") instanceof Map<?, ?> spec) {
             spec.keySet().retainAll(List.of("containers", "initContainers", "resources"));
             for (String part : List.of("containers", "initContainers")) {
-                maps(spec.get(part))
-                        .forEach(container ->
-                                container.keySet().retainAll(List.of("name", "resources", "restartPolicy")));
+                maps(spec.get(part)).forEach(container -> container.keySet().retainAll(kept));
             }
         }
     }

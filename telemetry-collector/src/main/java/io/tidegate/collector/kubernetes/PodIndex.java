@@ -1,6 +1,7 @@
 package io.tidegate.collector.kubernetes;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.tidegate.contracts.fact.Reading.PodReading.Phase;
 import io.tidegate.contracts.fact.WorkloadFact.PodCounts;
 import java.time.Duration;
 import java.util.Comparator;
@@ -19,9 +20,19 @@ final class PodIndex {
     /** A pod by name. */
     record Pod(String name, PodDetail detail) {}
 
-    /** What is kept of a pod. */
+    /**
+     * What is kept of a pod.
+     *
+     * @param driver present exactly if it is a Spark driver's
+     */
     record Digest(
-            String namespace, String name, String uid, Map<String, String> labels, PodState state, PodDetail detail) {
+            String namespace,
+            String name,
+            String uid,
+            Map<String, String> labels,
+            PodState state,
+            PodDetail detail,
+            @Nullable DriverPod driver) {
 
         static Digest of(GenericKubernetesResource pod) {
             Map<String, String> labels = pod.getMetadata().getLabels();
@@ -31,7 +42,17 @@ final class PodIndex {
                     String.valueOf(pod.getMetadata().getUid()),
                     labels == null ? Map.of() : Map.copyOf(labels),
                     PodState.of(pod),
-                    PodDetail.of(pod));
+                    PodDetail.of(pod),
+                    SparkLabels.isDriver(labels) ? DriverPod.of(pod) : null);
+        }
+
+        boolean isRunning() {
+            return detail.phase() == Phase.Running && !detail.deleted();
+        }
+
+        /** Whether it will not run any longer, or not for long. */
+        boolean isFinished() {
+            return detail.deleted() || detail.phase() == Phase.Succeeded || detail.phase() == Phase.Failed;
         }
     }
 
@@ -79,6 +100,21 @@ final class PodIndex {
     PodCounts count(String namespace, LabelQuery query) {
         return PodState.count(
                 select(namespace, query).map(entry -> entry.digest().state()).toList());
+    }
+
+    /** How many pods of a selector run. */
+    int running(String namespace, LabelQuery query) {
+        return (int) select(namespace, query)
+                .filter(entry -> entry.digest().isRunning())
+                .count();
+    }
+
+    /** The Spark drivers of a namespace. */
+    List<Digest> drivers(String namespace) {
+        return byNamespace.getOrDefault(namespace, Map.of()).values().stream()
+                .map(Entry::digest)
+                .filter(digest -> digest.driver() != null)
+                .toList();
     }
 
     /** The pods of a selector, by name in order. */

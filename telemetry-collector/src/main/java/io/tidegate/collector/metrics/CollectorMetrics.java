@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -44,6 +45,13 @@ public final class CollectorMetrics {
     /** Shards that this instance owns. */
     public static final String SHARDS = "tidegate.shards";
 
+    /** Snapshots that Spark drivers sent, by what became of them. */
+    public static final String SPARK_SNAPSHOTS = "tidegate.spark.snapshots";
+    /** Snapshots that Spark drivers could not send, as they say. */
+    public static final String SPARK_LOST = "tidegate.spark.snapshots.lost";
+    /** Bodies of Spark drivers that were refused, by reason. */
+    public static final String SPARK_REFUSED = "tidegate.spark.bodies.refused";
+
     /** States of {@link #SIGNALS}. */
     public static final List<String> SIGNAL_STATES = List.of("polled", "burst", "arming", "watched", "failing");
 
@@ -60,6 +68,9 @@ public final class CollectorMetrics {
     private final Map<Failure, Counter> failures = new EnumMap<>(Failure.class);
     private final Map<EventType, Counter> published = new EnumMap<>(EventType.class);
     private final Map<String, Counter> looks = new HashMap<>();
+    private final Map<Snapshot, Counter> snapshots = new EnumMap<>(Snapshot.class);
+    private final Map<Refusal, Counter> refusals = new EnumMap<>(Refusal.class);
+    private final Counter lostSnapshots;
     private final Timer lagRead;
     private final Timer factsPublish;
     private final Counter wakes;
@@ -71,6 +82,8 @@ public final class CollectorMetrics {
         DENIED,
         MISSING,
         USAGE,
+        /** The REST API of a Spark driver. */
+        DRIVER,
         PUBLISH,
         OTHER;
 
@@ -80,9 +93,45 @@ public final class CollectorMetrics {
                 case DENIED -> "denied";
                 case MISSING -> "missing";
                 case USAGE -> "usage";
+                case DRIVER -> "driver";
                 case PUBLISH -> "publish";
                 case OTHER -> "other";
             };
+        }
+    }
+
+    /** What became of a snapshot that a Spark driver sent. */
+    public enum Snapshot {
+        ACCEPTED,
+        /** It is too old, or not newer than the one before. */
+        OLD,
+        /** No policy speaks of the sender. */
+        UNMATCHED;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Why a body of a Spark driver was refused. */
+    public enum Refusal {
+        /** The token is missing, or proves nothing. */
+        UNPROVEN,
+        /** The token is no pod's. */
+        NO_POD,
+        /** It speaks of an application that is not the sender's. */
+        OTHER_APPLICATION,
+        /** No token can be verified, or nothing is known of policies yet. */
+        UNAVAILABLE,
+        /** Too many at once, of this sender or of all. */
+        RATE,
+        /** More senders than are remembered. */
+        SENDERS,
+        TOO_LARGE,
+        UNREADABLE;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -95,6 +144,11 @@ public final class CollectorMetrics {
         Arrays.stream(Failure.values())
                 .forEach(reason -> failures.put(reason, registry.counter(SAMPLE_FAILURES, "reason", reason.label())));
         PUBLISHED.forEach(type -> published.put(type, registry.counter(FACTS_PUBLISHED, "type", type.shortName())));
+        Arrays.stream(Snapshot.values())
+                .forEach(result -> snapshots.put(result, registry.counter(SPARK_SNAPSHOTS, "result", result.label())));
+        Arrays.stream(Refusal.values())
+                .forEach(reason -> refusals.put(reason, registry.counter(SPARK_REFUSED, "reason", reason.label())));
+        lostSnapshots = registry.counter(SPARK_LOST);
         lagRead = Timer.builder(LAG_READ).publishPercentileHistogram().register(registry);
         factsPublish = Timer.builder(FACTS_PUBLISH).publishPercentileHistogram().register(registry);
         wakes = registry.counter(WAKES);
@@ -142,6 +196,21 @@ public final class CollectorMetrics {
     /** Counts a spec that was refused. */
     public void refusedSpec() {
         refusedSpecs.increment();
+    }
+
+    /** Counts snapshots by what became of them. */
+    public void snapshots(Snapshot result, long number) {
+        counter(snapshots, result).increment((double) number);
+    }
+
+    /** Counts snapshots that a driver could not send. */
+    public void lostSnapshots(long number) {
+        lostSnapshots.increment((double) number);
+    }
+
+    /** Counts a body that was refused. */
+    public void refused(Refusal reason) {
+        counter(refusals, reason).increment();
     }
 
     /** Shows a number that is asked for when metrics are read. */

@@ -14,9 +14,7 @@ import java.util.TreeMap;
 /** What there is in the cluster, as last observed. Used by one thread. */
 final class Inventory {
 
-    /** The older of two policies for one workload wins: by creation time, then by name. */
-    private static final Comparator<PolicyFact> AGE = Comparator.comparing(PolicyFact::createdAt)
-            .thenComparing(policy -> policy.policy().name());
+    private static final Comparator<PolicyFact> AGE = Comparator.comparing(Seniority::of);
 
     final Map<PolicyId, PolicyFact> policies = new HashMap<>();
     /** Why each policy that is there, but can't be used as it is, can't be. */

@@ -13,11 +13,13 @@ import java.util.function.Function;
  *
  * @param log where facts go
  * @param targets watches scale targets
+ * @param applications watches Spark applications
  * @param signals takes the lag signals to sample
  * @param history reads what was published of shards before
  */
 public record Ports(
         FactLog log,
         Targets targets,
+        SparkTargets applications,
         Consumer<Collection<LagSignal>> signals,
         Function<Set<Integer>, CompletionStage<PublishedBefore>> history) {}

@@ -57,6 +57,11 @@ final class Shards {
         return still;
     }
 
+    /** Whether this key lies in a shard of this instance. */
+    boolean owns(String key) {
+        return owned.containsKey(of(key));
+    }
+
     /** Whether policies and workloads of this key are published by this instance. */
     boolean publishes(String key) {
         Ownership ownership = owned.get(of(key));

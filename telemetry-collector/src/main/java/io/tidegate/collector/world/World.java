@@ -16,6 +16,7 @@ import io.tidegate.contracts.policy.ScaleTargetRef;
 import io.tidegate.contracts.policy.SpecProblem;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +178,20 @@ public final class World implements ClusterListener, ShardListener {
         });
     }
 
+    /**
+     * Takes what was read of a Spark application. Drivers send to any instance, so that of another's shard is published too; of its own
+     * it waits, as all samples do, until the shard is taken over.
+     */
+    public void application(WorkloadId workload, Reading reading, Instant observedAt) {
+        loop.execute(() -> {
+            String key = workload.toString();
+            if (shards.samples(key) || !shards.owns(key)) {
+                metrics.sampled(reading);
+                ports.log().publish(new SampleFact(workload, SampleFact.SPARK, reading), observedAt);
+            }
+        });
+    }
+
     @Override
     public void assigned(Set<Integer> assigned) {
         loop.execute(() -> {
@@ -206,9 +221,9 @@ public final class World implements ClusterListener, ShardListener {
 
     private void planNow() {
         planned = false;
-        Set<Integer> mine = shards.all();
         Map<WorkloadId, PolicyFact> winners = inventory.winners();
-        winners.keySet().removeIf(workload -> !mine.contains(shards.of(workload.toString())));
+        ports.applications().watchApplications(applications(winners.values()));
+        winners.keySet().removeIf(workload -> !shards.owns(workload.toString()));
         if (listed) {
             publication.keepWorkloads(
                     winners.keySet().stream().map(WorkloadId::toString).collect(Collectors.toSet()), clock.instant());
@@ -226,7 +241,20 @@ public final class World implements ClusterListener, ShardListener {
         failures = Map.copyOf(plan.failures());
         newlyFailing.forEach(this::sayFailure);
         status = new Status(
-                listed, inventory.policies.size(), mine.size(), shards.sampled().size());
+                listed,
+                inventory.policies.size(),
+                shards.all().size(),
+                shards.sampled().size());
+    }
+
+    private Set<SparkTarget> applications(Collection<PolicyFact> policies) {
+        return policies.stream()
+                .filter(policy -> policy.spec().scalesSpark())
+                .map(policy -> SparkTarget.of(
+                        policy,
+                        shards.owns(policy.workload().toString()),
+                        shards.samples(policy.workload().toString())))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Where a policy's workload is scaled; a Spark application has no scale subresource to watch. */

@@ -25,7 +25,10 @@ class PodIndexTest {
         put("a", "1", "orders", PodState.READY, 0);
         put("b", "2", "orders", PodState.PENDING, 0);
         put("c", "3", "clicks", PodState.READY, 0);
-        index.put(new PodIndex.Digest("other", "a", "4", Map.of("app", "orders"), PodState.READY, DETAIL), false, 0);
+        index.put(
+                new PodIndex.Digest("other", "a", "4", Map.of("app", "orders"), PodState.READY, DETAIL, null),
+                false,
+                0);
         assertEquals(new PodCounts(0, 0, 1, 0, 1), index.count("sales", ORDERS));
         assertEquals(
                 List.of(new PodIndex.Pod("a", DETAIL), new PodIndex.Pod("b", DETAIL)), index.pods("sales", ORDERS));
@@ -82,6 +85,6 @@ class PodIndexTest {
     }
 
     private static PodIndex.Digest digest(String name, String uid, String app, PodState state) {
-        return new PodIndex.Digest("sales", name, uid, Map.of("app", app), state, DETAIL);
+        return new PodIndex.Digest("sales", name, uid, Map.of("app", app), state, DETAIL, null);
     }
 }

@@ -17,6 +17,8 @@ import io.tidegate.contracts.fact.WorkloadFact.PodCounts;
 import io.tidegate.contracts.fact.WorkloadTombstone;
 import io.tidegate.contracts.id.PolicyId;
 import io.tidegate.contracts.id.WorkloadId;
+import io.tidegate.contracts.policy.DriverSelector;
+import io.tidegate.contracts.policy.ExecutorBounds;
 import io.tidegate.contracts.policy.KafkaSignal;
 import io.tidegate.contracts.policy.KafkaSignal.NoCommittedOffset;
 import io.tidegate.contracts.policy.KafkaSignal.Wake;
@@ -35,6 +37,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WorldTest {
@@ -54,15 +57,21 @@ class WorldTest {
     private final ManualLoop loop = new ManualLoop();
     private final RecordingLog log = new RecordingLog();
     private final List<Target> targets = new ArrayList<>();
+    private final List<SparkTarget> applications = new ArrayList<>();
     private final List<LagSignal> signals = new ArrayList<>();
     private final List<CompletableFuture<PublishedBefore>> learning = new ArrayList<>();
     private final World world = new World(
             new Surroundings(loop, () -> NOW, new CollectorMetrics(new SimpleMeterRegistry())),
-            new Ports(log, wanted -> replace(targets, wanted), wanted -> replace(signals, wanted), shards -> {
-                CompletableFuture<PublishedBefore> answer = new CompletableFuture<>();
-                learning.add(answer);
-                return answer;
-            }),
+            new Ports(
+                    log,
+                    wanted -> replace(targets, wanted),
+                    wanted -> replace(applications, wanted),
+                    wanted -> replace(signals, wanted),
+                    shards -> {
+                        CompletableFuture<PublishedBefore> answer = new CompletableFuture<>();
+                        learning.add(answer);
+                        return answer;
+                    }),
             new World.Settings(
                     "default",
                     PARTITIONS,
@@ -418,5 +427,82 @@ class WorldTest {
                         List.of(new SignalSpec(name, kafka)),
                         null,
                         null));
+    }
+
+    @Test
+    void saysWhichDriversThereAreOfAllShardsAndWhichItTellsOf() {
+        observe(sparkPolicy());
+        assertEquals(List.of(application(false, false)), applications);
+        assertEquals(List.of(), targets, "an application has no scale subresource");
+        assign();
+        assertEquals(List.of(application(true, false)), applications);
+        learn(before(Set.of(), Set.of()));
+        log.acknowledge();
+        loop.settle();
+        assertEquals(List.of(application(true, true)), applications);
+        world.revoked(ALL);
+        loop.settle();
+        assertEquals(List.of(application(false, false)), applications);
+    }
+
+    @Test
+    void knowsTheDriversOfBothOperatorsByTheirLabels() {
+        assertEquals(
+                Map.of("sparkoperator.k8s.io/app-name", "daily"),
+                SparkTarget.of(operated("sparkoperator.k8s.io/v1beta2"), true, true)
+                        .labels());
+        assertEquals(
+                Map.of("spark.operator/spark-app-name", "daily"),
+                SparkTarget.of(operated("spark.apache.org/v1"), true, true).labels());
+    }
+
+    @Test
+    void publishesWhatADriverSendsOnceItsShardIsTakenOverOrIfItIsAnothers() {
+        observe(sparkPolicy());
+        world.application(NIGHTLY, READING, NOW);
+        loop.settle();
+        assertEquals(List.of(new SampleFact(NIGHTLY, SampleFact.SPARK, READING)), log.samples, "another's shard");
+        assign();
+        world.application(NIGHTLY, READING, NOW);
+        learn(before(Set.of(), Set.of()));
+        assertEquals(1, log.samples.size(), "policies and workloads come first");
+        log.acknowledge();
+        loop.settle();
+        world.application(NIGHTLY, READING, NOW);
+        loop.settle();
+        assertEquals(2, log.samples.size());
+    }
+
+    private static final WorkloadId NIGHTLY = new WorkloadId("default", "sales", "SparkDriver", "nightly");
+    private static final Reading READING = new Reading.Failed("no answer");
+
+    private static SparkTarget application(boolean told, boolean sampled) {
+        return new SparkTarget(
+                NIGHTLY, Map.of("pipeline", "nightly"), new Seniority(Instant.EPOCH, "nightly"), told, sampled);
+    }
+
+    private static PolicyFact sparkPolicy() {
+        return sparkPolicy(NIGHTLY, null, new DriverSelector(Map.of("pipeline", "nightly")));
+    }
+
+    private static PolicyFact operated(String apiVersion) {
+        return sparkPolicy(
+                new WorkloadId("default", "sales", "SparkApplication", "daily"),
+                new ScaleTargetRef(apiVersion, "SparkApplication", "daily"),
+                null);
+    }
+
+    private static PolicyFact sparkPolicy(
+            WorkloadId workload, @Nullable ScaleTargetRef target, @Nullable DriverSelector selector) {
+        return new PolicyFact(
+                new PolicyId("default", "sales", "nightly"),
+                "uid",
+                1,
+                Instant.EPOCH,
+                workload,
+                new PolicySpec(
+                        target, selector, null, null, new ExecutorBounds(2, 80), null, null, null, null, null, null),
+                null,
+                null);
     }
 }
