@@ -47,11 +47,13 @@ final class Sampler {
                 (int) running.stream().filter(tasks::containsKey).count(),
                 scale.present().draining().size(),
                 session.starts().last());
+        Instant at = Instant.now();
         return new Snapshot(
-                Instant.now(),
+                at,
                 appId,
                 session.settings().dynamic(),
                 session.settings().slots(),
+                Math.max(0, at.toEpochMilli() - session.context().startTime()),
                 executors,
                 session.stages().view(Snapshot.MAX_STAGES),
                 session.queries().view());

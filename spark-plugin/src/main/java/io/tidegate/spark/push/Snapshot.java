@@ -14,12 +14,14 @@ import java.util.OptionalLong;
  * All that is told of an application at one moment: numbers, the application's id and the names of its streaming queries.
  *
  * @param slots tasks that an executor runs at a time
+ * @param upMillis time since the application started
  */
 public record Snapshot(
         Instant at,
         String appId,
         boolean dynamic,
         int slots,
+        long upMillis,
         Executors executors,
         JobsView jobs,
         List<QueryView> queries) {
@@ -48,7 +50,8 @@ public record Snapshot(
         json.put("at", at.toString())
                 .put("appId", appId)
                 .put("dynamic", dynamic)
-                .put("slots", slots);
+                .put("slots", slots)
+                .put("upMillis", upMillis);
         ObjectNode counts = json.putObject("executors");
         counts.put("wanted", executors.wanted()).put("granted", executors.granted());
         counts.put("running", executors.running()).put("busy", executors.busy());

@@ -26,6 +26,7 @@ class SnapshotTest {
                 "spark-1",
                 true,
                 4,
+                61_000,
                 EXECUTORS,
                 new JobsView(1, 0, stages, 0),
                 queries);
@@ -58,7 +59,7 @@ class SnapshotTest {
                 OptionalLong.of(8),
                 true);
         String expected = """
-                {"at":"2026-11-22T10:00:00Z","appId":"spark-1","dynamic":true,"slots":4,
+                {"at":"2026-11-22T10:00:00Z","appId":"spark-1","dynamic":true,"slots":4,"upMillis":61000,
                  "executors":{"wanted":44,"granted":10,"running":8,"busy":7,"draining":0,"lastStartMillis":6400},
                  "activeJobs":1,"idleMillis":0,
                  "stages":[{"id":3,"attempt":0,"job":1,"state":"Active","tasks":200,"running":16,"done":40,"failed":0,

@@ -54,6 +54,7 @@ class TelemetryTest {
                 "spark-1",
                 true,
                 4,
+                0,
                 new Snapshot.Executors(1, 1, 1, 0, 0, OptionalLong.empty()),
                 new JobsView(jobs, 0, List.of(), 0),
                 List.of());
