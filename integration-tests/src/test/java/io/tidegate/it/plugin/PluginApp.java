@@ -7,20 +7,16 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.tidegate.testbed.Parts;
-import io.tidegate.testbed.files.TestbedHome;
 import io.tidegate.testbed.spark.SparkApp;
 import io.tidegate.testbed.spark.SparkAppSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 
 /** An application whose driver has the plugin, and the annotations by which it is spoken to. */
 final class PluginApp implements AutoCloseable {
     private static final JsonMapper MAPPER = new JsonMapper();
-    private static final String TOKEN = "/var/run/secrets/tidegate/token";
     private static final String DESIRED = "tidegate.io/executors";
     private static final String ANSWER = "tidegate.io/executors-state";
 
@@ -33,13 +29,11 @@ final class PluginApp implements AutoCloseable {
     }
 
     static PluginApp submit(Parts testbed, SparkAppSpec spec, SnapshotSink sink) {
-        Path jar = TestbedHome.root().resolve("spark-plugin/target/spark-plugin.jar");
-        SparkAppSpec withPlugin = spec.withJar(jar)
-                .withConf("spark.plugins", "io.tidegate.spark.TidegatePlugin")
-                .withConf("spark.tidegate.collector.url", sink.address())
-                .withConf("spark.tidegate.collector.tokenFile", TOKEN)
-                .withToken(new SparkAppSpec.PodToken("tidegate-collector", TOKEN, Duration.ofMinutes(10)));
-        return new PluginApp(testbed.controlPlane().client(), SparkApp.submit(testbed, withPlugin));
+        return submit(testbed, spec, sink.address());
+    }
+
+    static PluginApp submit(Parts testbed, SparkAppSpec spec, String collector) {
+        return new PluginApp(testbed.controlPlane().client(), SparkApp.submit(testbed, spec.withPlugin(collector)));
     }
 
     /** The annotation as the autoscaler writes it. */

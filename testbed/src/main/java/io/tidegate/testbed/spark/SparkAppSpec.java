@@ -1,5 +1,6 @@
 package io.tidegate.testbed.spark;
 
+import io.tidegate.testbed.files.TestbedHome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -30,6 +31,9 @@ public record SparkAppSpec(
         Map<String, String> annotations,
         List<Path> jars,
         List<PodToken> tokens) {
+
+    private static final String PLUGIN_JAR = "spark-plugin/target/spark-plugin.jar";
+    private static final String TOKEN = "/var/run/secrets/tidegate/token";
 
     /**
      * A token of the driver's service account, for others than the API server.
@@ -148,6 +152,16 @@ public record SparkAppSpec(
     public SparkAppSpec withJar(Path jar) {
         List<Path> more = Stream.concat(jars.stream(), Stream.of(jar)).toList();
         return new SparkAppSpec(namespace, name, mainClass, arguments, conf, labels, annotations, more, tokens);
+    }
+
+    /** Adds Tidegate's plugin, which tells a collector at this address, and the token by which it proves who it is. */
+    public SparkAppSpec withPlugin(String collector) {
+        return withJar(TestbedHome.root().resolve(PLUGIN_JAR))
+                .withConf(Map.of(
+                        "spark.plugins", "io.tidegate.spark.TidegatePlugin",
+                        "spark.tidegate.collector.url", collector,
+                        "spark.tidegate.collector.tokenFile", TOKEN))
+                .withToken(new PodToken("tidegate-collector", TOKEN, Duration.ofMinutes(10)));
     }
 
     public SparkAppSpec withToken(PodToken token) {
