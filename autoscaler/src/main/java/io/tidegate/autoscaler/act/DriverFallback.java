@@ -2,32 +2,26 @@ package io.tidegate.autoscaler.act;
 
 import io.tidegate.autoscaler.act.DriverApi.Answer;
 import io.tidegate.autoscaler.act.Pursuer.Tools;
-import io.tidegate.autoscaler.act.Reports.Deed;
 import io.tidegate.autoscaler.targets.DriverPath;
 import io.tidegate.autoscaler.targets.HeldTarget;
 import io.tidegate.autoscaler.time.MonotonicClock;
-import io.tidegate.contracts.fact.OutcomeFact.Result;
-import io.tidegate.contracts.policy.Fallback;
 import io.tidegate.contracts.spark.DesiredExecutors;
 import java.time.Duration;
-import java.util.Objects;
 
 /** Lets a Spark application of a silent partition have at least its fallback size. It raises a cap, and forces nothing. */
 final class DriverFallback {
 
-    private static final Duration RETRY = Duration.ofSeconds(5);
-
     private final DriverApi api;
     private final Fence fence;
     private final WriteLimits limits;
-    private final Reports reports;
+    private final FallbackReports reports;
     private final MonotonicClock clock;
 
     DriverFallback(DriverApi api, Fence fence, WriteLimits limits, Tools tools) {
         this.api = api;
         this.fence = fence;
         this.limits = limits;
-        this.reports = tools.reports();
+        this.reports = new FallbackReports(tools.reports());
         this.clock = tools.clock();
     }
 
@@ -55,21 +49,21 @@ final class DriverFallback {
                 writes.observed(there.mark(), clock.nanos());
                 yield grow(held, path, attempt, writes, there);
             }
-            case Answer.Gone gone -> kept(held, gone.message());
-            case Answer.Disagreed disagreed -> new Step.Again(RETRY);
-            case Answer.Refused refused -> refused(held, attempt, refused.message());
-            case Answer.Unclear unclear -> new Step.Again(RETRY);
+            case Answer.Gone gone -> reports.kept(held, gone.message());
+            case Answer.Disagreed disagreed -> new Step.Again(FallbackReports.RETRY);
+            case Answer.Refused refused -> reports.refused(held, attempt, refused.message());
+            case Answer.Unclear unclear -> new Step.Again(FallbackReports.RETRY);
         };
     }
 
     private Step grow(HeldTarget held, DriverPath path, int attempt, ForeignWrites writes, Annotated there) {
-        int least = fallback(held).replicas();
+        int least = FallbackReports.fallback(held).replicas();
         DesiredExecutors document = there.document();
         if (document == null) {
-            return kept(held, "the stream is silent; no cap is set, Spark asks for what it wants");
+            return reports.kept(held, "the stream is silent; no cap is set, Spark asks for what it wants");
         }
         if (document.cap() >= least) {
-            return kept(
+            return reports.kept(
                     held,
                     "the stream is silent; %d executors are allowed, at least the fallback's %d"
                             .formatted(document.cap(), least));
@@ -96,53 +90,16 @@ final class DriverFallback {
         return switch (answer) {
             case Answer.Present present -> {
                 writes.wrote(raise.from(), raise.to().cap(), now);
-                String message = "the stream has been silent for longer than "
-                        + fallback(held).after().toSeconds() + " s; the fallback size is allowed until it is back";
-                reports.acted(
-                        held,
-                        new Deed(
-                                Result.FellBack,
-                                raise.from(),
-                                raise.to().cap(),
-                                attempt,
-                                message,
-                                Math.max(1, now - begun)));
-                yield kept(held, message);
+                yield reports.written(held, raise.from(), attempt, "allowed", now - begun);
             }
-            case Answer.Gone gone -> kept(held, gone.message());
+            case Answer.Gone gone -> reports.kept(held, gone.message());
             case Answer.Disagreed disagreed -> new Step.Again(Duration.ZERO);
-            case Answer.Refused refused -> refused(held, attempt, refused.message());
+            case Answer.Refused refused -> reports.refused(held, attempt, refused.message());
             case Answer.Unclear unclear -> {
                 writes.mayHaveWritten(raise.to().cap());
-                yield new Step.Again(RETRY);
+                yield new Step.Again(FallbackReports.RETRY);
             }
         };
-    }
-
-    private Step kept(HeldTarget held, String message) {
-        reports.fallback(held, true, message);
-        return new Step.Done();
-    }
-
-    private Step refused(HeldTarget held, int attempt, String message) {
-        int least = fallback(held).replicas();
-        Integer current = held.target().current();
-        if (attempt == 1) {
-            reports.acted(
-                    held,
-                    new Deed(
-                            Result.Refused,
-                            current == null ? least : current,
-                            least,
-                            attempt,
-                            "fallback: " + message,
-                            0));
-        }
-        return new Step.Again(RETRY);
-    }
-
-    private static Fallback fallback(HeldTarget held) {
-        return Objects.requireNonNull(held.target().fallback(), "fallback");
     }
 
     /** What is to be written over what was read. */

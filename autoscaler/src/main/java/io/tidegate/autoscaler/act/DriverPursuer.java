@@ -2,8 +2,6 @@ package io.tidegate.autoscaler.act;
 
 import io.tidegate.autoscaler.act.DriverApi.Answer;
 import io.tidegate.autoscaler.act.Pursuer.Tools;
-import io.tidegate.autoscaler.act.Reports.Deed;
-import io.tidegate.autoscaler.act.Reports.Note;
 import io.tidegate.autoscaler.targets.DriverPath;
 import io.tidegate.autoscaler.time.MonotonicClock;
 import io.tidegate.contracts.fact.OutcomeFact.Result;
@@ -22,7 +20,7 @@ final class DriverPursuer {
     private final Fence fence;
     private final WriteLimits limits;
     private final AttemptRules rules;
-    private final Reports reports;
+    private final PursuitReports reports;
     private final MonotonicClock clock;
 
     DriverPursuer(DriverApi api, Fence fence, WriteLimits limits, AttemptRules rules, Tools tools) {
@@ -30,7 +28,7 @@ final class DriverPursuer {
         this.fence = fence;
         this.limits = limits;
         this.rules = rules;
-        this.reports = tools.reports();
+        this.reports = new PursuitReports(tools.reports(), rules);
         this.clock = tools.clock();
     }
 
@@ -57,9 +55,9 @@ final class DriverPursuer {
         return switch (api.read(path)) {
             case Answer.Present present -> consider(pursuit, path, writes, Annotated.of(present));
             case Answer.Gone gone -> Optional.of(gone(pursuit, gone.message()));
-            case Answer.Disagreed disagreed -> Optional.of(unclear(pursuit, disagreed.message()));
+            case Answer.Disagreed disagreed -> Optional.of(reports.unreadable(pursuit, disagreed.message()));
             case Answer.Refused refused -> Optional.of(refused(pursuit, refused, 0));
-            case Answer.Unclear unclear -> Optional.of(unclear(pursuit, unclear.message()));
+            case Answer.Unclear unclear -> Optional.of(reports.unreadable(pursuit, unclear.message()));
         };
     }
 
@@ -76,13 +74,12 @@ final class DriverPursuer {
         }
         DesiredExecutors document = there.document();
         if (document != null && document.sequence() >= desired.sequence()) {
-            tell(
+            reports.tell(
                     pursuit,
                     Result.Expired,
                     document.cap(),
                     "the driver was told sequence %d of decision %s, which is not older"
-                            .formatted(document.sequence(), document.decisionId()),
-                    0);
+                            .formatted(document.sequence(), document.decisionId()));
             return Optional.of(new Step.Done());
         }
         if (there.saysTheSameAs(desired)) {
@@ -99,16 +96,7 @@ final class DriverPursuer {
     }
 
     private Optional<Step> fenced(Pursuit pursuit, boolean shrinks, long now) {
-        return switch (fence.check(pursuit.held(), shrinks, now)) {
-            case Permit.Withdrawn withdrawn -> Optional.of(new Step.Done());
-            case Permit.Postponed postponed -> {
-                if (postponed.expired() && pursuit.tellExpiry()) {
-                    tell(pursuit, Result.Expired, currentOf(pursuit), postponed.why(), 0);
-                }
-                yield Optional.of(new Step.Again(postponed.retryIn()));
-            }
-            case Permit.Granted granted -> Optional.empty();
-        };
+        return reports.fenced(pursuit, fence.check(pursuit.held(), shrinks, now), PursuitReports.currentOf(pursuit));
     }
 
     private Step found(Pursuit pursuit, ForeignWrites writes, Annotated there, long now) {
@@ -117,22 +105,16 @@ final class DriverPursuer {
             return inPlace(pursuit);
         }
         writes.wrote(pursuit.lostFrom().getAsInt(), there.mark(), now);
-        tell(
-                pursuit,
-                Result.Applied,
-                currentOf(pursuit),
-                "written; the answer was lost, and reading it again shows it",
-                0);
-        return new Step.Done();
+        return reports.foundWritten(pursuit, PursuitReports.currentOf(pursuit));
     }
 
     /** Nothing is to be written; it is worth an outcome only if the decision asked for a change. */
     private Step inPlace(Pursuit pursuit) {
         Integer current = pursuit.held().target().current();
         if (current != null && current == pursuit.desired()) {
-            reports.held(pursuit.held(), Note.IN_PLACE);
+            reports.inPlace(pursuit);
         } else {
-            tell(pursuit, Result.AlreadyThere, pursuit.desired(), "the driver was told so already", 0);
+            reports.tell(pursuit, Result.AlreadyThere, pursuit.desired(), "the driver was told so already");
         }
         return new Step.Done();
     }
@@ -140,9 +122,7 @@ final class DriverPursuer {
     private Optional<Step> write(Pursuit pursuit, DriverPath path, ForeignWrites writes, Annotated there) {
         int from = from(pursuit, there.document());
         if (pursuit.quickAttempts() >= rules.attempts()) {
-            pursuit.restQuickAttempts();
-            tell(pursuit, Result.Failed, from, "the annotation kept changing while it was written", 0);
-            return Optional.of(new Step.Again(rules.afterRefusal(pursuit.refusals())));
+            return Optional.of(reports.keptChanging(pursuit, from, "annotation"));
         }
         DesiredExecutors desired = pursuit.executors();
         String attemptId = pursuit.beginAttempt();
@@ -152,7 +132,7 @@ final class DriverPursuer {
         return switch (answer) {
             case Answer.Present present -> {
                 writes.wrote(there.mark(), desired.cap(), now);
-                tell(pursuit, Result.Applied, from, "written", Math.max(1, now - begun));
+                reports.written(pursuit, from, now - begun);
                 yield Optional.of(new Step.Done());
             }
             case Answer.Gone gone -> Optional.of(gone(pursuit, gone.message()));
@@ -168,49 +148,28 @@ final class DriverPursuer {
 
     /** A run that is over is not tried again: its next run is another pod, and another target. */
     private Step gone(Pursuit pursuit, String message) {
-        tell(pursuit, Result.Expired, currentOf(pursuit), message, 0);
+        reports.tell(pursuit, Result.Expired, PursuitReports.currentOf(pursuit), message);
         return new Step.Done();
     }
 
     private Step standBack(Pursuit pursuit, ForeignWrites writes, long now) {
-        tell(
+        return reports.standBack(
                 pursuit,
-                Result.Conflicted,
-                currentOf(pursuit),
-                "another writer has changed the annotation %s, twice within %d s of our own writes; nothing is written for %d s, or until the policy changes"
-                        .formatted(
-                                DesiredExecutors.ANNOTATION,
-                                writes.window().toSeconds(),
-                                writes.standBackLeft(now).toSeconds()),
-                0);
-        return new Step.Again(writes.standBackLeft(now));
+                writes,
+                PursuitReports.currentOf(pursuit),
+                "changed the annotation " + DesiredExecutors.ANNOTATION,
+                now);
     }
 
     private Step refused(Pursuit pursuit, Answer.Refused refused, long writeNanos) {
-        pursuit.refused();
-        tell(pursuit, Result.Refused, currentOf(pursuit), refused.message() + " (" + refused.code() + ")", writeNanos);
-        return new Step.Again(rules.afterRefusal(pursuit.refusals()));
-    }
-
-    private Step unclear(Pursuit pursuit, String message) {
-        pursuit.unreadable();
-        if (pursuit.unclear() == rules.attempts()) {
-            tell(pursuit, Result.Failed, currentOf(pursuit), message, 0);
-        }
-        return new Step.Again(rules.afterUnclear(pursuit.unclear()));
+        return reports.refused(
+                pursuit,
+                PursuitReports.currentOf(pursuit),
+                refused.message() + " (" + refused.code() + ")",
+                writeNanos);
     }
 
     private static int from(Pursuit pursuit, @Nullable DesiredExecutors document) {
-        return document == null ? currentOf(pursuit) : document.cap();
-    }
-
-    private static int currentOf(Pursuit pursuit) {
-        Integer current = pursuit.held().target().current();
-        return current == null ? pursuit.desired() : current;
-    }
-
-    private void tell(Pursuit pursuit, Result result, int from, String message, long writeNanos) {
-        reports.acted(
-                pursuit.held(), new Deed(result, from, pursuit.desired(), pursuit.attempt(), message, writeNanos));
+        return document == null ? PursuitReports.currentOf(pursuit) : document.cap();
     }
 }

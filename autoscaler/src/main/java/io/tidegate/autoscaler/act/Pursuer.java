@@ -1,6 +1,5 @@
 package io.tidegate.autoscaler.act;
 
-import io.tidegate.autoscaler.act.Reports.Deed;
 import io.tidegate.autoscaler.act.ScaleApi.Answer;
 import io.tidegate.autoscaler.targets.ScalePath;
 import io.tidegate.autoscaler.time.MonotonicClock;
@@ -16,7 +15,7 @@ final class Pursuer {
     private final Fence fence;
     private final WriteLimits limits;
     private final AttemptRules rules;
-    private final Reports reports;
+    private final PursuitReports reports;
     private final MonotonicClock clock;
 
     Pursuer(ScaleApi api, Fence fence, WriteLimits limits, AttemptRules rules, Tools tools) {
@@ -24,7 +23,7 @@ final class Pursuer {
         this.fence = fence;
         this.limits = limits;
         this.rules = rules;
-        this.reports = tools.reports();
+        this.reports = new PursuitReports(tools.reports(), rules);
         this.clock = tools.clock();
     }
 
@@ -45,20 +44,16 @@ final class Pursuer {
             return Optional.of(standBack(pursuit, writes, now));
         }
         boolean shrinks = expected.isPresent() && pursuit.desired() < expected.getAsInt();
-        switch (fence.check(pursuit.held(), shrinks, now)) {
-            case Permit.Withdrawn withdrawn -> {
-                return Optional.of(new Step.Done());
-            }
-            case Permit.Postponed postponed -> {
-                return Optional.of(postpone(pursuit, postponed, expected));
-            }
-            case Permit.Granted granted -> {}
+        Optional<Step> fenced = reports.fenced(
+                pursuit, fence.check(pursuit.held(), shrinks, now), expected.orElse(PursuitReports.currentOf(pursuit)));
+        if (fenced.isPresent()) {
+            return fenced;
         }
         if (expected.isEmpty()) {
             return read(pursuit, path, writes);
         }
         if (expected.getAsInt() == pursuit.desired()) {
-            tell(pursuit, Result.AlreadyThere, expected.getAsInt(), "the size was there already", 0);
+            reports.tell(pursuit, Result.AlreadyThere, expected.getAsInt(), "the size was there already");
             return Optional.of(new Step.Done());
         }
         Duration wait = limits.take(path.namespace(), now);
@@ -72,26 +67,9 @@ final class Pursuer {
         return writes.expected(pursuit.held().target().current(), now);
     }
 
-    private Step postpone(Pursuit pursuit, Permit.Postponed postponed, OptionalInt expected) {
-        if (postponed.expired() && pursuit.tellExpiry()) {
-            tell(pursuit, Result.Expired, expected.orElse(currentOf(pursuit)), postponed.why(), 0);
-        }
-        return new Step.Again(postponed.retryIn());
-    }
-
     private Step standBack(Pursuit pursuit, ForeignWrites writes, long now) {
         int there = writes.foreignSize().orElse(pursuit.desired());
-        tell(
-                pursuit,
-                Result.Conflicted,
-                there,
-                "another writer has set %d replicas, twice within %d s of our own writes; nothing is written for %d s, or until the policy changes"
-                        .formatted(
-                                there,
-                                writes.window().toSeconds(),
-                                writes.standBackLeft(now).toSeconds()),
-                0);
-        return new Step.Again(writes.standBackLeft(now));
+        return reports.standBack(pursuit, writes, there, "set " + there + " replicas", now);
     }
 
     private Optional<Step> read(Pursuit pursuit, ScalePath path, ForeignWrites writes) {
@@ -101,31 +79,23 @@ final class Pursuer {
                 if (pursuit.lostFrom().isPresent() && size.replicas() == pursuit.desired()) {
                     int from = pursuit.lostFrom().getAsInt();
                     writes.wrote(from, size.replicas(), now);
-                    tell(
-                            pursuit,
-                            Result.Applied,
-                            from,
-                            "written; the answer was lost, and reading it again shows it",
-                            0);
-                    yield Optional.of(new Step.Done());
+                    yield Optional.of(reports.foundWritten(pursuit, from));
                 }
                 pursuit.foundAnswer();
                 writes.observed(size.replicas(), now);
                 pursuit.read(size.replicas());
                 yield Optional.empty();
             }
-            case Answer.Disagreed disagreed -> Optional.of(unclear(pursuit, disagreed.message()));
+            case Answer.Disagreed disagreed -> Optional.of(reports.unreadable(pursuit, disagreed.message()));
             case Answer.Refused refused -> Optional.of(refused(pursuit, writes, refused, 0));
-            case Answer.Unclear unclear -> Optional.of(unclear(pursuit, unclear.message()));
+            case Answer.Unclear unclear -> Optional.of(reports.unreadable(pursuit, unclear.message()));
         };
     }
 
     private Optional<Step> write(Pursuit pursuit, ScalePath path, ForeignWrites writes, int expected) {
         if (pursuit.quickAttempts() >= rules.attempts()) {
-            pursuit.restQuickAttempts();
             pursuit.readAgain();
-            tell(pursuit, Result.Failed, expected, "the size kept changing while it was written", 0);
-            return Optional.of(new Step.Again(rules.afterRefusal(pursuit.refusals())));
+            return Optional.of(reports.keptChanging(pursuit, expected, "size"));
         }
         String attemptId = pursuit.beginAttempt();
         long begun = clock.nanos();
@@ -135,7 +105,7 @@ final class Pursuer {
             case Answer.Size size -> {
                 writes.observed(expected, now);
                 writes.wrote(expected, pursuit.desired(), now);
-                tell(pursuit, Result.Applied, expected, "written", Math.max(1, now - begun));
+                reports.written(pursuit, expected, now - begun);
                 yield Optional.of(new Step.Done());
             }
             case Answer.Disagreed disagreed -> disagreed(pursuit, path, writes, expected, disagreed);
@@ -161,32 +131,8 @@ final class Pursuer {
     }
 
     private Step refused(Pursuit pursuit, ForeignWrites writes, Answer.Refused refused, long writeNanos) {
-        pursuit.refused();
-        tell(
-                pursuit,
-                Result.Refused,
-                writes.foreignSize().orElse(currentOf(pursuit)),
-                refused.message() + " (" + refused.code() + ")",
-                writeNanos);
-        return new Step.Again(rules.afterRefusal(pursuit.refusals()));
-    }
-
-    private Step unclear(Pursuit pursuit, String message) {
-        pursuit.unreadable();
-        if (pursuit.unclear() == rules.attempts()) {
-            tell(pursuit, Result.Failed, currentOf(pursuit), message, 0);
-        }
-        return new Step.Again(rules.afterUnclear(pursuit.unclear()));
-    }
-
-    private static int currentOf(Pursuit pursuit) {
-        Integer current = pursuit.held().target().current();
-        return current == null ? pursuit.desired() : current;
-    }
-
-    private void tell(Pursuit pursuit, Result result, int from, String message, long writeNanos) {
-        reports.acted(
-                pursuit.held(), new Deed(result, from, pursuit.desired(), pursuit.attempt(), message, writeNanos));
+        int there = writes.foreignSize().orElse(PursuitReports.currentOf(pursuit));
+        return reports.refused(pursuit, there, refused.message() + " (" + refused.code() + ")", writeNanos);
     }
 
     /**

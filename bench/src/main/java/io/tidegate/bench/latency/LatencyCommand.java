@@ -67,7 +67,7 @@ public final class LatencyCommand implements Callable<Integer> {
                     .auditLog()
                     .orElseThrow(() -> new TestbedException(
                             "The bench needs the API server's audit log: unset TIDEGATE_KUBECONFIG."));
-            try (Writes writes = new Writes(auditLog)) {
+            try (Writes writes = new Writes(auditLog, progress)) {
                 write(measure(testbed, services, Fleet.create(testbed, admin, workloads), lag, writes));
             }
         }

@@ -2,6 +2,7 @@ package io.tidegate.bench.latency;
 
 import io.tidegate.testbed.audit.AuditFollower;
 import io.tidegate.testbed.audit.ScaleWrite;
+import io.tidegate.testbed.process.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,10 +17,12 @@ final class Writes implements AutoCloseable {
 
     private final Map<Workload, Deque<ScaleWrite>> accepted = new HashMap<>();
     private final AuditFollower follower;
+    private final Progress progress;
     private int refused;
 
-    /** Follows the log from its present end. */
-    Writes(Path auditLog) {
+    /** Follows the log from its present end, and tells of refused writes as they come. */
+    Writes(Path auditLog, Progress progress) {
+        this.progress = progress;
         follower = AuditFollower.follow(auditLog, this::add);
     }
 
@@ -29,6 +32,13 @@ final class Writes implements AutoCloseable {
                     .add(write);
         } else {
             refused++;
+            progress.line("refused with status %d: %s %s, which took %d ms"
+                    .formatted(
+                            write.status(),
+                            write.name(),
+                            write.auditId(),
+                            Duration.between(write.receivedAt(), write.completedAt())
+                                    .toMillis()));
         }
         notifyAll();
     }
