@@ -46,7 +46,7 @@ public final class ClampingPodsAllocator extends ExecutorPodsAllocator {
             if (session != null) {
                 try {
                     granted = clamped(asked, session);
-                } catch (RuntimeException | LinkageError e) {
+                } catch (Exception | LinkageError e) {
                     session.troubles().caught("clamp", e);
                 }
             }

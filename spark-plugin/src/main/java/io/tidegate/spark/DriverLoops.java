@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 /** The threads of the plugin: one that scales, one for the driver's pod, one that samples and sends. */
 final class DriverLoops {
     private static final Logger LOG = LoggerFactory.getLogger(DriverLoops.class);
+    private static final String DRIVER_POD = "driver pod";
     private static final Duration PERIOD = Duration.ofMillis(250);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
@@ -38,7 +39,10 @@ final class DriverLoops {
                 .map(url -> new Telemetry(url, settings.tokenFile(), () -> silence.pushed(System.nanoTime())));
         scale = new ScaleStep(session, silence, channel);
         scaling = loop("tidegate-scaling", "scaling", () -> scale.run(System.nanoTime()));
-        channel.ifPresent(pod -> loops.add(new Loop("tidegate-driver-pod", () -> talk(pod))));
+        channel.ifPresent(pod -> loops.add(new Loop(
+                "tidegate-driver-pod",
+                () -> talk(pod),
+                fault -> session.troubles().caught(DRIVER_POD, fault))));
         telemetry.ifPresent(sender -> {
             Sampler sampler = new Sampler(session, scale, appId, sender);
             loop("tidegate-telemetry", "telemetry", () -> sampler.run(System.nanoTime()));
@@ -46,10 +50,13 @@ final class DriverLoops {
     }
 
     private Loop loop(String name, String kind, Runnable step) {
-        Loop loop = new Loop(name, () -> {
-            session.troubles().guard(kind, step);
-            return PERIOD;
-        });
+        Loop loop = new Loop(
+                name,
+                () -> {
+                    session.troubles().guard(kind, step);
+                    return PERIOD;
+                },
+                fault -> session.troubles().caught(kind, fault));
         loops.add(loop);
         return loop;
     }
@@ -77,19 +84,19 @@ final class DriverLoops {
     private Duration talk(DriverPodChannel pod) {
         try {
             pod.run(System.nanoTime());
-            session.troubles().isOver("driver pod");
+            session.troubles().isOver(DRIVER_POD);
             return PERIOD;
         } catch (KubernetesClientException e) {
             if (!ended) {
-                session.troubles().caught("driver pod", e);
+                session.troubles().caught(DRIVER_POD, e);
             }
             return AFTER_FAILURE;
         } catch (IllegalStateException e) {
             // Spark closes the client before it stops its plugins.
             ended = true;
             return AFTER_FAILURE;
-        } catch (RuntimeException | LinkageError e) {
-            session.troubles().caught("driver pod", e);
+        } catch (Exception | LinkageError e) {
+            session.troubles().caught(DRIVER_POD, e);
             return AFTER_FAILURE;
         }
     }
@@ -112,7 +119,7 @@ final class DriverLoops {
             }
         } catch (IllegalArgumentException e) {
             session.troubles().stands("annotation", DesiredState.ANNOTATION + " is refused: " + e.getMessage());
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Exception | LinkageError e) {
             session.troubles().caught("annotation", e);
         }
     }

@@ -47,7 +47,7 @@ public final class TidegatePlugin implements SparkPlugin {
                 session = opened;
                 plugin.metricRegistry().register("faults", (Gauge<Long>)
                         () -> opened.troubles().faults());
-            } catch (RuntimeException | LinkageError e) {
+            } catch (Exception | LinkageError e) {
                 LOG.warn("Tidegate cannot start, Spark goes on without it", e);
             }
             return Map.of();
