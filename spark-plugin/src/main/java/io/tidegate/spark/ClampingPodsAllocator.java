@@ -1,6 +1,8 @@
 package io.tidegate.spark;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.tidegate.spark.ledger.StageLedger;
+import java.util.HashMap;
 import org.apache.spark.SparkConf;
 import org.apache.spark.resource.ResourceProfile;
 import org.apache.spark.scheduler.cluster.k8s.ExecutorPodsAllocator;
@@ -17,8 +19,6 @@ import scala.collection.immutable.Map;
 public final class ClampingPodsAllocator extends ExecutorPodsAllocator {
     /** Pods that wait to be started for that long go first when there are too many; Spark's own default. */
     private static final long PENDING_MILLIS = 60_000;
-
-    private static final int DEFAULT_PROFILE = 0;
 
     private final Object lock = new Object();
     private final @Nullable DriverSession session;
@@ -56,19 +56,20 @@ public final class ClampingPodsAllocator extends ExecutorPodsAllocator {
 
     private Map<ResourceProfile, Object> clamped(Map<ResourceProfile, Object> asked, DriverSession session) {
         Map<ResourceProfile, Object> granted = asked;
-        int profiles = 0;
+        java.util.Map<Integer, Integer> wanted = new HashMap<>();
         scala.collection.Iterator<ResourceProfile> keys = asked.keysIterator();
         while (keys.hasNext()) {
             ResourceProfile key = keys.next();
-            profiles++;
-            if (key.id() == DEFAULT_PROFILE) {
+            int executors = (Integer) asked.apply(key);
+            wanted.put(key.id(), executors);
+            if (key.id() == StageLedger.DEFAULT_PROFILE) {
                 profile = key;
                 totals = asked;
-                applied = session.want((Integer) asked.apply(key));
+                applied = session.want(executors);
                 granted = with(asked, key, applied);
             }
         }
-        session.profiles(profiles);
+        session.profiles(wanted);
         return granted;
     }
 

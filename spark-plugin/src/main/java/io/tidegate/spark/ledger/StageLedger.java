@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * a query that runs: adaptive queries have one job for each shuffle, and read it in another.
  */
 public final class StageLedger extends SparkListener {
+    /** Id of the resource profile that executors have unless a job asks for another. */
+    public static final int DEFAULT_PROFILE = 0;
+
     /** Stages that are kept; those of a job beyond are counted only. Each takes about 1 KiB. */
     private static final int MAX_STAGES = 2000;
 
@@ -44,8 +47,7 @@ public final class StageLedger extends SparkListener {
     /** Stages of each job that were too many to keep. */
     private final Map<Integer, Integer> jobs = new HashMap<>();
 
-    /** Resource profile of each registered executor. */
-    private final Map<String, Integer> executors = new HashMap<>();
+    private final Roster roster = new Roster();
 
     private long idleSince;
     private long revision;
@@ -170,9 +172,10 @@ public final class StageLedger extends SparkListener {
     @Override
     public void onTaskStart(SparkListenerTaskStart event) {
         take(event, started -> {
+            TaskInfo task = started.taskInfo();
+            roster.started(task.executorId(), task.taskId());
             Stage stage = stages.get(started.stageId());
             if (stage != null) {
-                TaskInfo task = started.taskInfo();
                 stage.started(task.taskId(), task.executorId(), clock.millis());
             }
         });
@@ -184,11 +187,12 @@ public final class StageLedger extends SparkListener {
     }
 
     private void taskEnded(SparkListenerTaskEnd event) {
+        TaskInfo task = event.taskInfo();
+        roster.ended(task.executorId(), task.taskId(), clock.millis());
         Stage stage = stages.get(event.stageId());
         if (stage == null) {
             return;
         }
-        TaskInfo task = event.taskInfo();
         stage.ended(task.taskId());
         if (stage.attempt() != event.stageAttemptId()) {
             return;
@@ -207,8 +211,8 @@ public final class StageLedger extends SparkListener {
     public void onExecutorAdded(SparkListenerExecutorAdded event) {
         take(event, added -> {
             int profile = added.executorInfo().resourceProfileId();
-            executors.put(added.executorId(), profile);
-            if (profile == 0) {
+            roster.added(added.executorId(), profile, clock.millis());
+            if (profile == DEFAULT_PROFILE) {
                 registered.run();
             }
         });
@@ -218,7 +222,7 @@ public final class StageLedger extends SparkListener {
     @Override
     public void onExecutorRemoved(SparkListenerExecutorRemoved event) {
         take(event, removed -> {
-            executors.remove(removed.executorId());
+            roster.removed(removed.executorId());
             stages.values().forEach(stage -> stage.lost(removed.executorId()));
         });
     }
@@ -228,22 +232,19 @@ public final class StageLedger extends SparkListener {
         return revision;
     }
 
-    /** Registered executors of the default resource profile. */
-    public synchronized Set<String> executors() {
-        Set<String> ids = new HashSet<>();
-        executors.forEach((id, profile) -> {
-            if (profile == 0) {
-                ids.add(id);
-            }
-        });
-        return ids;
+    /** Registered executors of a resource profile. */
+    public synchronized Set<String> executors(int profile) {
+        return roster.of(profile);
     }
 
     /** Running tasks of each executor that has some. */
     public synchronized Map<String, Integer> runningTasks() {
-        Map<String, Integer> running = new HashMap<>();
-        stages.values().forEach(stage -> stage.countRunning(running));
-        return running;
+        return roster.runningTasks();
+    }
+
+    /** Registered executors that run no task, those that have run none for longest first. */
+    public synchronized List<IdleExecutor> idle() {
+        return roster.idle(clock.millis());
     }
 
     /** Jobs and unfinished stages, at most this many stages, those that run first. */
