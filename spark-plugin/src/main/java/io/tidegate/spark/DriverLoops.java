@@ -2,6 +2,7 @@ package io.tidegate.spark;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.tidegate.spark.kubernetes.Admission;
 import io.tidegate.spark.kubernetes.DriverPodChannel;
 import io.tidegate.spark.push.Telemetry;
 import io.tidegate.spark.scale.DesiredState;
@@ -24,6 +25,7 @@ final class DriverLoops {
     private final DriverSession session;
     private final Silence silence;
     private final Optional<DriverPodChannel> channel;
+    private final Optional<Shortage> shortage;
     private final Optional<Telemetry> telemetry;
     private final ScaleStep scale;
     private final List<Loop> loops = new ArrayList<>();
@@ -35,6 +37,13 @@ final class DriverLoops {
         Settings settings = session.settings();
         silence = new Silence(settings.silence(), settings.collector().isPresent(), System.nanoTime());
         channel = channel();
+        shortage = session.client()
+                .filter(client -> channel.isPresent())
+                .map(client -> new Shortage(
+                        new Admission(client, settings.namespace()),
+                        () -> session.nextExecutor(appId),
+                        session.troubles(),
+                        System.nanoTime()));
         telemetry = settings.collector()
                 .map(url -> new Telemetry(url, settings.tokenFile(), () -> silence.pushed(System.nanoTime())));
         scale = new ScaleStep(session, silence, channel);
@@ -84,6 +93,7 @@ final class DriverLoops {
     private Duration talk(DriverPodChannel pod) {
         try {
             pod.run(System.nanoTime());
+            shortage.ifPresent(asked -> asked.run(missing(), System.nanoTime()));
             session.troubles().isOver(DRIVER_POD);
             return PERIOD;
         } catch (KubernetesClientException e) {
@@ -99,6 +109,10 @@ final class DriverLoops {
             session.troubles().caught(DRIVER_POD, e);
             return AFTER_FAILURE;
         }
+    }
+
+    private int missing() {
+        return session.clamp().granted() - scale.present().running().size();
     }
 
     /** Hears the desired state; may be called by several threads. */

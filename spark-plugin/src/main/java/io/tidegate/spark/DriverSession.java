@@ -1,5 +1,6 @@
 package io.tidegate.spark;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.tidegate.spark.ledger.StageLedger;
 import io.tidegate.spark.ledger.StreamingLedger;
@@ -131,6 +132,12 @@ final class DriverSession {
     long waves() {
         DriverLoops running = loops;
         return running == null ? 0 : running.waves();
+    }
+
+    /** The pod of the next executor, as Spark would ask for it; empty if it is not our allocator that asks. */
+    Optional<Pod> nextExecutor(String appId) {
+        ClampingPodsAllocator attached = allocator;
+        return attached == null ? Optional.empty() : attached.next(appId);
     }
 
     Settings settings() {
