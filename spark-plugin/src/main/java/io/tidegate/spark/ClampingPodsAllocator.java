@@ -1,7 +1,14 @@
 package io.tidegate.spark;
 
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.tidegate.spark.ledger.StageLedger;
+import java.util.HashMap;
+import java.util.Optional;
 import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.k8s.KubernetesConf;
+import org.apache.spark.deploy.k8s.SparkPod;
 import org.apache.spark.resource.ResourceProfile;
 import org.apache.spark.scheduler.cluster.k8s.ExecutorPodsAllocator;
 import org.apache.spark.scheduler.cluster.k8s.ExecutorPodsSnapshotsStore;
@@ -18,8 +25,13 @@ public final class ClampingPodsAllocator extends ExecutorPodsAllocator {
     /** Pods that wait to be started for that long go first when there are too many; Spark's own default. */
     private static final long PENDING_MILLIS = 60_000;
 
-    private static final int DEFAULT_PROFILE = 0;
+    /** Spark counts executors from 1. */
+    private static final String NO_EXECUTOR = "0";
 
+    private final SparkConf conf;
+    private final org.apache.spark.SecurityManager security;
+    private final KubernetesExecutorBuilder builder;
+    private final KubernetesClient client;
     private final Object lock = new Object();
     private final @Nullable DriverSession session;
     private @Nullable ResourceProfile profile;
@@ -35,6 +47,10 @@ public final class ClampingPodsAllocator extends ExecutorPodsAllocator {
             ExecutorPodsSnapshotsStore snapshots,
             Clock clock) {
         super(conf, security, builder, client, snapshots, clock);
+        this.conf = conf;
+        this.security = security;
+        this.builder = builder;
+        this.client = client;
         session = DriverSession.attach(this, client);
     }
 
@@ -46,7 +62,7 @@ public final class ClampingPodsAllocator extends ExecutorPodsAllocator {
             if (session != null) {
                 try {
                     granted = clamped(asked, session);
-                } catch (RuntimeException | LinkageError e) {
+                } catch (Exception | LinkageError e) {
                     session.troubles().caught("clamp", e);
                 }
             }
@@ -56,20 +72,46 @@ public final class ClampingPodsAllocator extends ExecutorPodsAllocator {
 
     private Map<ResourceProfile, Object> clamped(Map<ResourceProfile, Object> asked, DriverSession session) {
         Map<ResourceProfile, Object> granted = asked;
-        int profiles = 0;
+        java.util.Map<Integer, Integer> wanted = new HashMap<>();
         scala.collection.Iterator<ResourceProfile> keys = asked.keysIterator();
         while (keys.hasNext()) {
             ResourceProfile key = keys.next();
-            profiles++;
-            if (key.id() == DEFAULT_PROFILE) {
+            int executors = (Integer) asked.apply(key);
+            wanted.put(key.id(), executors);
+            if (key.id() == StageLedger.DEFAULT_PROFILE) {
                 profile = key;
                 totals = asked;
-                applied = session.want((Integer) asked.apply(key));
+                applied = session.want(executors);
                 granted = with(asked, key, applied);
             }
         }
-        session.profiles(profiles);
+        session.profiles(wanted);
         return granted;
+    }
+
+    /** The pod of an executor as Spark would ask for it, under a name that it never gives; empty before it has asked for any. */
+    Optional<Pod> next(String appId) {
+        ResourceProfile known;
+        synchronized (lock) {
+            known = profile;
+        }
+        if (known == null) {
+            return Optional.empty();
+        }
+        SparkPod made = builder.buildFromFeatures(
+                        KubernetesConf.createExecutorConf(conf, NO_EXECUTOR, appId, driverPod(), known.id()),
+                        security,
+                        client,
+                        known)
+                .pod();
+        return Optional.of(new PodBuilder(made.pod())
+                .editOrNewMetadata()
+                .withName("executor")
+                .endMetadata()
+                .editOrNewSpec()
+                .addToContainers(made.container())
+                .endSpec()
+                .build());
     }
 
     /** Asks for what the bounds allow, if that has changed. */

@@ -11,32 +11,40 @@ final class Defaults {
     /** Bounds cannot be kept with another allocator. */
     static final String ALLOCATOR = "spark.kubernetes.allocation.pods.allocator";
 
-    private static final String IDLE_TIMEOUT = "spark.dynamicAllocation.executorIdleTimeout";
     private static final String PLUGINS = "spark.plugins";
 
     /** Timeouts by which dynamic allocation would remove executors below the floor, which then are replaced, for ever. */
-    private static final List<String> TIMEOUTS = List.of(
-            IDLE_TIMEOUT,
-            "spark.dynamicAllocation.cachedExecutorIdleTimeout",
-            "spark.dynamicAllocation.shuffleTracking.timeout");
+    private static final List<String> TIMEOUTS =
+            List.of(IdleTimeouts.SETTING, IdleTimeouts.CACHED, IdleTimeouts.SHUFFLE);
 
     private Defaults() {}
+
+    /** Whether executors are asked for by the plugin's allocator, or will be. */
+    static boolean clamps(SparkConf conf) {
+        return conf.get("spark.master", "").startsWith("k8s") && ours(conf);
+    }
+
+    private static boolean ours(SparkConf conf) {
+        return conf.get(ALLOCATOR, ClampingPodsAllocator.class.getName()).equals(ClampingPodsAllocator.class.getName());
+    }
 
     /** Sets what is not set, and returns what cannot be done with what is. Must come before Spark builds its scheduler. */
     static List<String> apply(SparkConf conf) {
         List<String> warnings = new ArrayList<>();
+        boolean dynamic = conf.getBoolean("spark.dynamicAllocation.enabled", false);
         conf.setIfMissing(ALLOCATOR, ClampingPodsAllocator.class.getName());
-        if (!conf.get(ALLOCATOR).equals(ClampingPodsAllocator.class.getName())) {
+        if (!ours(conf)) {
             warnings.add("bounds have no effect, since " + ALLOCATOR + " is set to another allocator");
         }
-        if (conf.getBoolean("spark.dynamicAllocation.enabled", false)) {
+        if (dynamic && clamps(conf)) {
             List<String> set = TIMEOUTS.stream().filter(conf::contains).toList();
             if (!set.isEmpty()) {
                 warnings.add("the floor cannot be held, since " + String.join(", ", set) + " is set");
             }
             // Dynamic allocation tells what Spark wants; letting executors go is the plugin's.
-            conf.setIfMissing(IDLE_TIMEOUT, "365d");
-        } else if (!conf.contains("spark.executor.maxNumFailures")) {
+            conf.setIfMissing(IdleTimeouts.SETTING, "365d");
+        }
+        if (!dynamic && !conf.contains("spark.executor.maxNumFailures")) {
             // Spark's limit is twice the executors that it started with, however many there are by then.
             conf.setIfMissing("spark.executor.failuresValidityInterval", "10m");
         }

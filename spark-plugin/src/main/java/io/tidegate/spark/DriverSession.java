@@ -1,5 +1,6 @@
 package io.tidegate.spark;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.tidegate.spark.ledger.StageLedger;
 import io.tidegate.spark.ledger.StreamingLedger;
@@ -8,7 +9,9 @@ import io.tidegate.spark.scale.Clamp;
 import io.tidegate.spark.scale.StartTimes;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
@@ -35,6 +38,7 @@ final class DriverSession {
     private volatile @Nullable ClampingPodsAllocator allocator;
     private volatile @Nullable KubernetesClient client;
     private volatile @Nullable DriverLoops loops;
+    private volatile Map<Integer, Integer> wantedOf = Map.of();
 
     private DriverSession(SparkContext context, Settings settings) {
         this.context = context;
@@ -107,10 +111,17 @@ final class DriverSession {
     }
 
     /** Called under locks of Spark's scheduler. */
-    void profiles(int number) {
+    void profiles(Map<Integer, Integer> wanted) {
+        wantedOf = Map.copyOf(wanted);
         troubles.set(
                 "profiles",
-                number > 1 ? Optional.of("only the default resource profile is bounded") : Optional.empty());
+                wanted.size() > 1 ? Optional.of("only the default resource profile is bounded") : Optional.empty());
+    }
+
+    /** Executors of a resource profile that Spark wants; absent before it has said so. */
+    OptionalInt wanted(int profile) {
+        Integer wanted = wantedOf.get(profile);
+        return wanted == null ? OptionalInt.empty() : OptionalInt.of(wanted);
     }
 
     long dropped() {
@@ -121,6 +132,12 @@ final class DriverSession {
     long waves() {
         DriverLoops running = loops;
         return running == null ? 0 : running.waves();
+    }
+
+    /** The pod of the next executor, as Spark would ask for it; empty if it is not our allocator that asks. */
+    Optional<Pod> nextExecutor(String appId) {
+        ClampingPodsAllocator attached = allocator;
+        return attached == null ? Optional.empty() : attached.next(appId);
     }
 
     Settings settings() {

@@ -14,7 +14,10 @@ import scala.Tuple2;
 
 /** The executors of the default resource profile, as Spark's scheduler has them at this moment. */
 final class Executors {
-    private static final String WHY = "more executors than Tidegate's cap";
+    /** Why executors go, in Spark's words about them. */
+    static final String CAPPED = "more executors than Tidegate's cap";
+
+    static final String IDLE = "idle for as long as Spark lets executors be";
 
     private final SparkContext context;
     private final StageLedger ledger;
@@ -34,7 +37,7 @@ final class Executors {
         Set<String> running = new HashSet<>();
         Set<String> draining = new HashSet<>();
         if (context.schedulerBackend() instanceof CoarseGrainedSchedulerBackend backend) {
-            Set<String> ofProfile = ledger.executors();
+            Set<String> ofProfile = ledger.executors(StageLedger.DEFAULT_PROFILE);
             for (String id : ScalaLists.<String>list(backend.getExecutorIds())) {
                 if (ofProfile.contains(id)) {
                     (backend.isExecutorActive(id) ? running : draining).add(id);
@@ -44,8 +47,17 @@ final class Executors {
         return new Present(running, draining);
     }
 
+    /** Those of a resource profile that get tasks. */
+    Set<String> active(int profile) {
+        Set<String> active = new HashSet<>();
+        if (context.schedulerBackend() instanceof CoarseGrainedSchedulerBackend backend) {
+            ledger.executors(profile).stream().filter(backend::isExecutorActive).forEach(active::add);
+        }
+        return active;
+    }
+
     /** Lets executors go: they finish their tasks and hand their blocks to others first. Returns how many will. */
-    int letGo(List<String> ids) {
+    int letGo(List<String> ids, String why) {
         SchedulerBackend backend = context.schedulerBackend();
         if (!(backend instanceof CoarseGrainedSchedulerBackend coarse)) {
             return 0;
@@ -53,7 +65,7 @@ final class Executors {
         @SuppressWarnings({"unchecked", "rawtypes"})
         Tuple2<String, ExecutorDecommissionInfo>[] leaving = ids.stream()
                 .filter(coarse::isExecutorActive)
-                .map(id -> new Tuple2<>(id, new ExecutorDecommissionInfo(WHY, Option.<String>empty())))
+                .map(id -> new Tuple2<>(id, new ExecutorDecommissionInfo(why, Option.<String>empty())))
                 .toArray(Tuple2[]::new);
         // The number of executors asked for is the clamp's, so it is not adjusted.
         return leaving.length == 0

@@ -7,6 +7,7 @@ import io.tidegate.spark.ledger.StageLedger;
 import io.tidegate.spark.scale.ExecutorLoad;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +56,41 @@ final class Loads {
                     readers.untold() || (held != null && held.read)));
         }
         return loads;
+    }
+
+    /**
+     * What keeps executors that run no task.
+     *
+     * @param needed those whose shuffle output a job needs
+     * @param shuffle those that hold shuffle output at all
+     * @param cached those that hold cached blocks
+     */
+    record Keeping(Set<String> needed, Set<String> shuffle, Set<String> cached) {}
+
+    Keeping keeping() {
+        Set<String> needed = new HashSet<>();
+        Set<String> shuffle = new HashSet<>();
+        if (context.env().mapOutputTracker() instanceof MapOutputTrackerMaster tracker) {
+            Set<Integer> live = ledger.readers().live();
+            scala.collection.Iterator<Object> ids = tracker.shuffleStatuses().keysIterator();
+            while (ids.hasNext()) {
+                int id = (Integer) ids.next();
+                List<String> holders = outputs(id);
+                shuffle.addAll(holders);
+                if (live.contains(id)) {
+                    needed.addAll(holders);
+                }
+            }
+        }
+        Set<String> cached = new HashSet<>();
+        for (ExecutorSummary executor :
+                ScalaLists.<ExecutorSummary>list(context.statusStore().executorList(true))) {
+            // Not its memory, which the blocks of broadcasts use too.
+            if (executor.rddBlocks() > 0) {
+                cached.add(executor.id());
+            }
+        }
+        return new Keeping(needed, shuffle, cached);
     }
 
     private Map<String, Holdings> shuffles(ShuffleReaders readers) {

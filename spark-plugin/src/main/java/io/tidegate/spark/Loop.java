@@ -3,8 +3,12 @@ package io.tidegate.spark;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
-/** A daemon thread that does one step again and again, after a while or when it is woken. */
+/**
+ * A daemon thread that does one step again and again, after a while or when it is woken. Only {@link #stop} ends it: neither an error
+ * nor an interrupt of somebody else's, such as of a job that interrupts all threads that it finds.
+ */
 final class Loop {
     /** A step of a loop. */
     interface Step {
@@ -12,11 +16,16 @@ final class Loop {
         Duration run();
     }
 
+    private static final Duration AFTER_FAULT = Duration.ofSeconds(5);
+
     private final Semaphore wakes = new Semaphore(0);
+    private final Consumer<Throwable> faults;
     private final Thread thread;
     private volatile boolean stopped;
 
-    Loop(String name, Step step) {
+    /** @param faults takes what a step fails with */
+    Loop(String name, Step step, Consumer<Throwable> faults) {
+        this.faults = faults;
         thread = new Thread(() -> run(step), name);
         thread.setDaemon(true);
     }
@@ -24,13 +33,31 @@ final class Loop {
     private void run(Step step) {
         while (!stopped) {
             try {
-                Duration pause = step.run();
+                Duration pause = once(step);
                 if (wakes.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                     wakes.drainPermits();
                 }
             } catch (InterruptedException e) {
-                return;
+                // Whether it is the end, the loop's own condition tells.
             }
+        }
+    }
+
+    private Duration once(Step step) {
+        try {
+            return step.run();
+        } catch (Throwable e) {
+            tell(e);
+            return AFTER_FAULT;
+        }
+    }
+
+    /** A JVM without memory fails at this too. */
+    private void tell(Throwable fault) {
+        try {
+            faults.accept(fault);
+        } catch (Error e) {
+            return;
         }
     }
 

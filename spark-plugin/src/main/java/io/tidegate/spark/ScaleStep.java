@@ -28,6 +28,7 @@ final class ScaleStep {
     private final Optional<DriverPodChannel> channel;
     private final Executors executors;
     private final Loads loads;
+    private final IdleRelease idle;
     private final AtomicBoolean urgent = new AtomicBoolean();
     private volatile Executors.Present present = new Executors.Present(Set.of(), Set.of());
     private final AtomicLong waves = new AtomicLong();
@@ -41,6 +42,7 @@ final class ScaleStep {
         this.channel = channel;
         executors = new Executors(session.context(), session.stages());
         loads = new Loads(session.context(), session.stages());
+        idle = new IdleRelease(session, executors, loads);
         restedAt = System.nanoTime();
         lookAt = restedAt;
     }
@@ -51,6 +53,7 @@ final class ScaleStep {
         session.reapply();
         present = executors.present();
         letGo(now);
+        idle.run(now);
         answer();
     }
 
@@ -93,7 +96,7 @@ final class ScaleStep {
         Drain.Plan plan =
                 Drain.plan(loads.of(present.running()), present.draining().size(), limit.getAsInt(), retry);
         if (plan instanceof Drain.Wave wave) {
-            int leaving = executors.letGo(wave.executors());
+            int leaving = executors.letGo(wave.executors(), Executors.CAPPED);
             waves.incrementAndGet();
             LOG.info(
                     "Tidegate lets {} of {} executors go",

@@ -17,6 +17,7 @@ import org.apache.spark.SparkConf;
  * @param dynamic whether dynamic allocation is on
  * @param configuredExecutors most executors that Spark itself was configured with
  * @param slots tasks that an executor runs at a time
+ * @param idle when executors without bounds leave; absent if that is Spark's business
  */
 record Settings(
         Optional<URI> collector,
@@ -26,7 +27,8 @@ record Settings(
         Optional<String> driverPod,
         boolean dynamic,
         int configuredExecutors,
-        int slots) {
+        int slots,
+        Optional<IdleTimeouts> idle) {
     private static final String PREFIX = "spark.tidegate.";
 
     /** Both sides are heard of each 5 s when all is well, so less would be taken for silence now and then. */
@@ -57,7 +59,8 @@ record Settings(
                 driverPod.isEmpty() ? Optional.empty() : Optional.of(driverPod),
                 dynamic,
                 configured,
-                Math.max(1, cores / perTask));
+                Math.max(1, cores / perTask),
+                IdleTimeouts.of(conf));
     }
 
     private static Duration silence(SparkConf conf) {

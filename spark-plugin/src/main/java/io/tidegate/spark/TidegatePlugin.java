@@ -2,6 +2,7 @@ package io.tidegate.spark;
 
 import com.codahale.metrics.Gauge;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
@@ -18,9 +19,21 @@ import org.slf4j.LoggerFactory;
 public final class TidegatePlugin implements SparkPlugin {
     private static final Logger LOG = LoggerFactory.getLogger(TidegatePlugin.class);
 
+    private final Predicate<String> supported;
+
+    /** Spark calls it by reflection. */
+    public TidegatePlugin() {
+        this(SupportedSpark::includes);
+    }
+
+    /** @param supported tells of a version of Spark whether it is one that the plugin was built for */
+    TidegatePlugin(Predicate<String> supported) {
+        this.supported = supported;
+    }
+
     @Override
     public DriverPlugin driverPlugin() {
-        return new Driver();
+        return new Driver(supported);
     }
 
     /** Executors need nothing. */
@@ -31,7 +44,12 @@ public final class TidegatePlugin implements SparkPlugin {
     }
 
     private static final class Driver implements DriverPlugin {
+        private final Predicate<String> supported;
         private volatile @Nullable DriverSession session;
+
+        Driver(Predicate<String> supported) {
+            this.supported = supported;
+        }
 
         @Override
         public Map<String, String> init(SparkContext context, PluginContext plugin) {
@@ -39,7 +57,7 @@ public final class TidegatePlugin implements SparkPlugin {
                 if (!Settings.enabled(context.conf())) {
                     return Map.of();
                 }
-                if (!SupportedSpark.includes(context.version())) {
+                if (!supported.test(context.version())) {
                     LOG.warn("Tidegate does not know Spark {} and leaves it alone", context.version());
                     return Map.of();
                 }
@@ -47,7 +65,7 @@ public final class TidegatePlugin implements SparkPlugin {
                 session = opened;
                 plugin.metricRegistry().register("faults", (Gauge<Long>)
                         () -> opened.troubles().faults());
-            } catch (RuntimeException | LinkageError e) {
+            } catch (Exception | LinkageError e) {
                 LOG.warn("Tidegate cannot start, Spark goes on without it", e);
             }
             return Map.of();

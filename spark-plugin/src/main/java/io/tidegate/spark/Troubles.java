@@ -19,11 +19,11 @@ final class Troubles {
     private final Map<String, String> standing = new TreeMap<>();
     private final Map<String, Boolean> logged = new ConcurrentHashMap<>();
 
-    /** Does the work, or else what is usual without the plugin. */
+    /** Does the work, or else what is usual without the plugin. Scala throws checked exceptions that no method declares. */
     void guard(String kind, Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Exception | LinkageError e) {
             caught(kind, e);
         }
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class DefaultsTest {
     private static final String IDLE = "spark.dynamicAllocation.executorIdleTimeout";
 
-    private final SparkConf conf = new SparkConf(false);
+    private final SparkConf conf = new SparkConf(false).set("spark.master", "k8s://https://api-server");
 
     private List<String> applyWithDynamicAllocation() {
         conf.set("spark.dynamicAllocation.enabled", "true");
@@ -44,8 +44,16 @@ class DefaultsTest {
         assertEquals(
                 List.of("bounds have no effect, since spark.kubernetes.allocation.pods.allocator is set to another"
                         + " allocator"),
-                Defaults.apply(conf));
+                applyWithDynamicAllocation());
         assertEquals("statefulset", conf.get(Defaults.ALLOCATOR));
+        assertFalse(conf.contains(IDLE), "it would let no executor go");
+    }
+
+    @Test
+    void leaveDynamicAllocationAloneWhereThereAreNoPods() {
+        conf.set("spark.master", "yarn");
+        assertEquals(List.of(), applyWithDynamicAllocation());
+        assertFalse(conf.contains(IDLE));
     }
 
     @Test

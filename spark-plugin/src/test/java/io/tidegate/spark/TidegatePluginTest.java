@@ -12,8 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +90,24 @@ class TidegatePluginTest {
     void leavesTheJobAloneIfItsOwnSettingsAreBad() {
         assertEquals(2, run(withPlugin().set("spark.tidegate.collector.url", "ftp://canary")));
         assertEquals(2, run(withPlugin().set("spark.tidegate.silence", "canary")));
+    }
+
+    @Test
+    void leavesASparkAloneThatItWasNotBuiltForAndSaysSoOnce() {
+        try (JavaSparkContext spark = new JavaSparkContext(LocalSpark.conf(folder));
+                WarningCount warnings = WarningCount.of(TidegatePlugin.class)) {
+            Map<String, String> before = settings(spark);
+            DriverPlugin plugin = new TidegatePlugin(version -> false).driverPlugin();
+            plugin.init(spark.sc(), null);
+            plugin.registerMetrics("app", null);
+            plugin.shutdown();
+            assertEquals(before, settings(spark));
+            assertEquals(1, warnings.count());
+        }
+    }
+
+    private static Map<String, String> settings(JavaSparkContext spark) {
+        return Stream.of(spark.sc().conf().getAll()).collect(Collectors.toMap(Tuple2::_1, Tuple2::_2));
     }
 
     @Test

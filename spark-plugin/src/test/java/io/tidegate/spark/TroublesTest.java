@@ -2,6 +2,7 @@ package io.tidegate.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -18,10 +19,22 @@ class TroublesTest {
         troubles.guard("link", () -> {
             throw new NoSuchMethodError("canary");
         });
-        assertEquals(4, troubles.faults());
+        troubles.guard("scala", TroublesTest::undeclared);
+        assertEquals(5, troubles.faults());
         assertEquals(
-                Optional.of("link failed with NoSuchMethodError; work failed with IllegalStateException"),
+                Optional.of(
+                        "link failed with NoSuchMethodError; scala failed with IOException; work failed with IllegalStateException"),
                 troubles.told());
+    }
+
+    /** As Scala does, whose methods declare nothing. */
+    private static void undeclared() {
+        TroublesTest.<RuntimeException>throwing(new IOException("canary"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void throwing(Throwable fault) throws E {
+        throw (E) fault;
     }
 
     @Test

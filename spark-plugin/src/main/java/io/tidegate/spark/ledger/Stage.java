@@ -120,10 +120,6 @@ final class Stage {
         return running.values().stream().map(Attempt::executor).collect(Collectors.toSet());
     }
 
-    void countRunning(Map<String, Integer> byExecutor) {
-        running.values().forEach(attempt -> byExecutor.merge(attempt.executor(), 1, Integer::sum));
-    }
-
     /** How long it has to go at least; empty if nothing is known of its tasks. */
     OptionalLong remainingMillis() {
         if (times.isEmpty()) {

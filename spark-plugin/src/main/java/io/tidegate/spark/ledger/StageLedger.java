@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.spark.scheduler.SparkListener;
@@ -32,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * a query that runs: adaptive queries have one job for each shuffle, and read it in another.
  */
 public final class StageLedger extends SparkListener {
+    /** Id of the resource profile that executors have unless a job asks for another. */
+    public static final int DEFAULT_PROFILE = 0;
+
     /** Stages that are kept; those of a job beyond are counted only. Each takes about 1 KiB. */
     private static final int MAX_STAGES = 2000;
 
@@ -45,8 +47,7 @@ public final class StageLedger extends SparkListener {
     /** Stages of each job that were too many to keep. */
     private final Map<Integer, Integer> jobs = new HashMap<>();
 
-    /** Resource profile of each registered executor. */
-    private final Map<String, Integer> executors = new HashMap<>();
+    private final Roster roster = new Roster();
 
     private long idleSince;
     private long revision;
@@ -171,9 +172,10 @@ public final class StageLedger extends SparkListener {
     @Override
     public void onTaskStart(SparkListenerTaskStart event) {
         take(event, started -> {
+            TaskInfo task = started.taskInfo();
+            roster.started(task.executorId(), task.taskId());
             Stage stage = stages.get(started.stageId());
             if (stage != null) {
-                TaskInfo task = started.taskInfo();
                 stage.started(task.taskId(), task.executorId(), clock.millis());
             }
         });
@@ -185,11 +187,12 @@ public final class StageLedger extends SparkListener {
     }
 
     private void taskEnded(SparkListenerTaskEnd event) {
+        TaskInfo task = event.taskInfo();
+        roster.ended(task.executorId(), task.taskId(), clock.millis());
         Stage stage = stages.get(event.stageId());
         if (stage == null) {
             return;
         }
-        TaskInfo task = event.taskInfo();
         stage.ended(task.taskId());
         if (stage.attempt() != event.stageAttemptId()) {
             return;
@@ -208,8 +211,8 @@ public final class StageLedger extends SparkListener {
     public void onExecutorAdded(SparkListenerExecutorAdded event) {
         take(event, added -> {
             int profile = added.executorInfo().resourceProfileId();
-            executors.put(added.executorId(), profile);
-            if (profile == 0) {
+            roster.added(added.executorId(), profile, clock.millis());
+            if (profile == DEFAULT_PROFILE) {
                 registered.run();
             }
         });
@@ -219,7 +222,7 @@ public final class StageLedger extends SparkListener {
     @Override
     public void onExecutorRemoved(SparkListenerExecutorRemoved event) {
         take(event, removed -> {
-            executors.remove(removed.executorId());
+            roster.removed(removed.executorId());
             stages.values().forEach(stage -> stage.lost(removed.executorId()));
         });
     }
@@ -229,22 +232,19 @@ public final class StageLedger extends SparkListener {
         return revision;
     }
 
-    /** Registered executors of the default resource profile. */
-    public synchronized Set<String> executors() {
-        Set<String> ids = new HashSet<>();
-        executors.forEach((id, profile) -> {
-            if (profile == 0) {
-                ids.add(id);
-            }
-        });
-        return ids;
+    /** Registered executors of a resource profile. */
+    public synchronized Set<String> executors(int profile) {
+        return roster.of(profile);
     }
 
     /** Running tasks of each executor that has some. */
     public synchronized Map<String, Integer> runningTasks() {
-        Map<String, Integer> running = new HashMap<>();
-        stages.values().forEach(stage -> stage.countRunning(running));
-        return running;
+        return roster.runningTasks();
+    }
+
+    /** Registered executors that run no task, those that have run none for longest first. */
+    public synchronized List<IdleExecutor> idle() {
+        return roster.idle(clock.millis());
     }
 
     /** Jobs and unfinished stages, at most this many stages, those that run first. */
@@ -265,90 +265,11 @@ public final class StageLedger extends SparkListener {
 
     /** Who reads which shuffle, now and soon. */
     public synchronized ShuffleReaders readers() {
-        Set<Integer> read = new HashSet<>();
-        Map<Integer, Long> soon = new HashMap<>();
-        Map<Integer, Long> starts = new HashMap<>();
-        boolean untold = jobs.values().stream().anyMatch(omitted -> omitted > 0);
-        for (Stage stage : stages.values()) {
-            if (stage.state() == State.ACTIVE) {
-                untold |= !shufflesOf(stage, read::add);
-            } else if (stage.state() == State.WAITING) {
-                long start = earliestStart(stage, starts);
-                untold |= !shufflesOf(stage, shuffle -> soon.merge(shuffle, start, Math::min));
-            }
-        }
-        unread().forEach((shuffle, start) -> soon.merge(shuffle, start, Math::min));
-        return new ShuffleReaders(read, soon, untold);
-    }
-
-    /**
-     * Shuffles that queries wrote and no stage is known to read. The job that will comes when a stage of the query is done
-     * that runs at this moment, or at once if none does.
-     */
-    private Map<Integer, Long> unread() {
-        Set<Integer> known = new HashSet<>();
-        Map<Long, Long> nextJobs = new HashMap<>();
-        for (Stage stage : stages.values()) {
-            shufflesOf(stage, known::add);
-            if (stage.state() == State.ACTIVE) {
-                long remaining = stage.remainingMillis().orElse(0);
-                stage.queries().forEach(query -> nextJobs.merge(query, remaining, Math::min));
-            }
-        }
-        Map<Integer, Long> unread = new HashMap<>();
-        for (Stage stage : stages.values()) {
-            for (long query : stage.queries()) {
-                stage.shuffle().stream()
-                        .filter(shuffle -> !known.contains(shuffle))
-                        .forEach(shuffle -> unread.merge(shuffle, nextJobs.getOrDefault(query, 0L), Math::min));
-            }
-        }
-        return unread;
+        return new Shuffles(stages).readers(jobs.values().stream().anyMatch(omitted -> omitted > 0));
     }
 
     /** Who writes which shuffle. */
     public synchronized ShuffleWriters writers() {
-        Map<Integer, Long> bytes = new HashMap<>();
-        Map<Integer, Set<String>> executorsOf = new HashMap<>();
-        for (Stage stage : stages.values()) {
-            stage.shuffle().ifPresent(shuffle -> {
-                stage.bytesOfOutput().ifPresent(average -> bytes.put(shuffle, average));
-                executorsOf.put(shuffle, stage.executors());
-            });
-        }
-        return new ShuffleWriters(bytes, executorsOf);
-    }
-
-    private boolean shufflesOf(Stage reader, Consumer<Integer> take) {
-        boolean told = true;
-        for (int id : reader.parents()) {
-            Stage parent = stages.get(id);
-            OptionalInt shuffle = parent == null ? OptionalInt.empty() : parent.shuffle();
-            if (shuffle.isPresent()) {
-                take.accept(shuffle.getAsInt());
-            } else {
-                told = false;
-            }
-        }
-        return told;
-    }
-
-    /** Milliseconds until the stage can start at the earliest: when its last parent may be done, or 0 if that is unknown. */
-    private long earliestStart(Stage stage, Map<Integer, Long> known) {
-        Long told = known.get(stage.id());
-        if (told != null) {
-            return told;
-        }
-        long start = 0;
-        for (int id : stage.parents()) {
-            Stage parent = stages.get(id);
-            if (parent != null && parent.state() == State.ACTIVE) {
-                start = Math.max(start, parent.remainingMillis().orElse(0));
-            } else if (parent != null && parent.state() == State.WAITING) {
-                start = Math.max(start, earliestStart(parent, known));
-            }
-        }
-        known.put(stage.id(), start);
-        return start;
+        return new Shuffles(stages).writers();
     }
 }
