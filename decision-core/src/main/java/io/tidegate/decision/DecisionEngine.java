@@ -39,7 +39,19 @@ public final class DecisionEngine {
     public static Step decide(Policy policy, Snapshot snapshot, Memory memory, Instant now) {
         return switch (snapshot.target()) {
             case TargetState.Missing missing ->
-                new Step(Decisions.undecided(Reason.TARGET_MISSING, missing.message()), memory, Due.never(now));
+                new Step(
+                        Decisions.undecided(Reason.TARGET_MISSING, missing.message()),
+                        RunsSeen.of(policy, snapshot.samples(), memory, now)
+                                .map(RunsSeen::memory)
+                                .orElse(memory),
+                        Due.never(now));
+            case TargetState.BetweenRuns template ->
+                RunsSeen.of(policy, snapshot.samples(), memory, now)
+                        .map(seen -> new Step(NextRun.decide(policy, template, seen), seen.memory(), Due.never(now)))
+                        .orElseGet(() -> new Step(
+                                Decisions.undecided(Reason.TARGET_MISSING, "only a Spark application has runs"),
+                                memory,
+                                Due.never(now)));
             case TargetState.Unseen ignored ->
                 new Step(
                         Decisions.undecided(Reason.TARGET_UNSEEN, "nothing is known about the target yet"),
@@ -99,7 +111,7 @@ public final class DecisionEngine {
                 Due.after(situation, verdicts));
     }
 
-    private static @Nullable SignalSample sampleOf(List<SignalSample> samples, String signal) {
+    static @Nullable SignalSample sampleOf(List<SignalSample> samples, String signal) {
         for (SignalSample sample : samples) {
             if (sample.signal().equals(signal)) {
                 return sample;
@@ -108,7 +120,7 @@ public final class DecisionEngine {
         return null;
     }
 
-    private static @Nullable SignalMemory memoryOf(List<SignalMemory> memories, String signal) {
+    static @Nullable SignalMemory memoryOf(List<SignalMemory> memories, String signal) {
         for (SignalMemory memory : memories) {
             if (memory.signal().equals(signal)) {
                 return memory;

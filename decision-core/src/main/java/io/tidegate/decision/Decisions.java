@@ -25,9 +25,9 @@ final class Decisions {
             new Condition("Limited", false, "Unlimited", "the size is what demand asks for");
     private static final Condition HELD =
             new Condition("ObjectiveHeld", true, "Held", "the newest record is expected to keep the objective");
-    private static final Condition IN_TIME = new Condition(
+    static final Condition IN_TIME = new Condition(
             "ObjectiveHeld", true, "Held", "the application is expected to be done, or to keep up, in time");
-    private static final Condition LATE = new Condition(
+    static final Condition LATE = new Condition(
             "ObjectiveHeld", false, "Missed", "the application is late, and will be at any size that is of use");
     private static final Condition MISSED = new Condition(
             "ObjectiveHeld", false, "Missed", "records wait, or will wait, for longer than the objective allows");
@@ -141,6 +141,7 @@ final class Decisions {
         return switch (basis) {
             case Basis.RateUnknown ignored -> Optional.of(Reason.LEARNING_RATE);
             case Basis.SparkUnseen ignored -> Optional.of(Reason.LEARNING_RATE);
+            case Basis.SparkNextRun ignored -> Optional.empty();
             case Basis.SparkIdle ignored -> Optional.of(Reason.EXECUTORS_KEPT);
             case Basis.SparkJobs jobs ->
                 switch (jobs.plan()) {

@@ -163,6 +163,9 @@ class HostileFactsTest {
         if (roll == 1) {
             return new TargetState.Missing("gone", one(random, TIMES));
         }
+        if (roll == 2) {
+            return new TargetState.BetweenRuns(one(random, SIZES), one(random, TIMES));
+        }
         Pods pods = new Pods(
                 one(random, SIZES), one(random, SIZES), one(random, SIZES), one(random, SIZES), one(random, SIZES));
         return new TargetState.Known(

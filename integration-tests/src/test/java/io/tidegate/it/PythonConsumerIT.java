@@ -40,10 +40,10 @@ class PythonConsumerIT {
         assertEquals(
                 Map.of(
                         "tidegate.decisions", "2 decision",
-                        "tidegate.facts", "3 outcome, 11 policy, 8 sample, 1 tick, 4 workload",
+                        "tidegate.facts", "3 outcome, 12 policy, 8 sample, 1 tick, 5 workload",
                         "tidegate.facts.dlq", "1 tick",
                         "tidegate.policies", "1 policy",
-                        "tidegate.targets", "1 heartbeat, 5 target",
+                        "tidegate.targets", "1 heartbeat, 6 target",
                         "tidegate.targets.dlq", "",
                         "tidegate.workloads", "1 workload"),
                 types(result.summary()));

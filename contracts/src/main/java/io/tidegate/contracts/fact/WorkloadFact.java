@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param workload its id, the key
  * @param scale where its scale subresource is; absent if the target doesn't exist or can't be scaled
  * @param replicas spec.replicas of the scale subresource; of a Spark application the most executors that are allowed, as its driver
- *     says, or the number that was asked for while none is set; absent exactly when {@code scale} and {@code driver} are
+ *     says, or the number that was asked for while none is set, and while none runs the number that its template begins with;
+ *     absent exactly when {@code scale}, {@code driver} and {@code template} are
  * @param statusReplicas status.replicas of the scale subresource; of a Spark application the executor pods that run
  * @param pods its pods, counted by state; of a Spark application its executors
  * @param lastStartMillis milliseconds from seeing the newest ready pod created to seeing it ready; absent if not seen
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     that there are other drivers; else absent
  * @param driver the driver pod of a Spark application that can be scaled; absent for other workloads, and if there is none that
  *     runs or that answers
+ * @param template what the next run of a recurring Spark application is made of; absent for other workloads, and while one runs
  */
 public record WorkloadFact(
         WorkloadId workload,
@@ -28,18 +30,21 @@ public record WorkloadFact(
         PodCounts pods,
         @Nullable Long lastStartMillis,
         @Nullable String problem,
-        @Nullable SparkDriver driver)
+        @Nullable SparkDriver driver,
+        @Nullable RunTemplate template)
         implements Fact {
 
     @JsonCreator
     public WorkloadFact {
         Objects.requireNonNull(workload, "workload");
         Objects.requireNonNull(pods, "pods");
-        if (scale != null && driver != null) {
-            throw new IllegalArgumentException("at most one of scale and driver is given");
+        int levers = (scale == null ? 0 : 1) + (driver == null ? 0 : 1) + (template == null ? 0 : 1);
+        if (levers > 1) {
+            throw new IllegalArgumentException("at most one of scale, driver and template is given");
         }
-        if ((scale == null && driver == null) != (replicas == null)) {
-            throw new IllegalArgumentException("replicas are given together with scale or driver, or not at all");
+        if ((levers == 0) != (replicas == null)) {
+            throw new IllegalArgumentException(
+                    "replicas are given together with scale, driver or template, or not at all");
         }
         if ((replicas != null && replicas < 0) || statusReplicas < 0) {
             throw new IllegalArgumentException("replicas and statusReplicas must not be negative");
@@ -58,7 +63,20 @@ public record WorkloadFact(
             PodCounts pods,
             @Nullable Long lastStartMillis,
             @Nullable String problem) {
-        this(workload, scale, replicas, statusReplicas, pods, lastStartMillis, problem, null);
+        this(workload, scale, replicas, statusReplicas, pods, lastStartMillis, problem, null, null);
+    }
+
+    /** A workload that does not recur, or one of which a run is on. */
+    public WorkloadFact(
+            WorkloadId workload,
+            @Nullable ScaleResource scale,
+            @Nullable Integer replicas,
+            int statusReplicas,
+            PodCounts pods,
+            @Nullable Long lastStartMillis,
+            @Nullable String problem,
+            @Nullable SparkDriver driver) {
+        this(workload, scale, replicas, statusReplicas, pods, lastStartMillis, problem, driver, null);
     }
 
     @Override
@@ -91,6 +109,22 @@ public record WorkloadFact(
             Objects.requireNonNull(pod, "driver.pod");
             Objects.requireNonNull(uid, "driver.uid");
             Objects.requireNonNull(appId, "driver.appId");
+        }
+    }
+
+    /**
+     * Where the runs of a recurring Spark application are made.
+     *
+     * @param apiVersion group and version, such as {@code sparkoperator.k8s.io/v1beta2}
+     * @param plural resource name in paths
+     * @param uid the object's uid
+     * @param dynamic whether its runs have dynamic allocation, so that {@code replicas} is only what they begin with
+     */
+    public record RunTemplate(String apiVersion, String plural, String uid, boolean dynamic) {
+        public RunTemplate {
+            Objects.requireNonNull(apiVersion, "template.apiVersion");
+            Objects.requireNonNull(plural, "template.plural");
+            Objects.requireNonNull(uid, "template.uid");
         }
     }
 

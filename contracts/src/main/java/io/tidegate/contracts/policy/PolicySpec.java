@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param behavior windows and rate limits as in autoscaling/v2; absent means the defaults of docs/policy.md
  * @param fallback size while signals stay stale; absent means hold
  * @param formula how the signals' sizes are combined; absent means that the largest counts
+ * @param resources what may be done about what runs of a recurring Spark application begin with; absent means that it is told
  */
 public record PolicySpec(
         @Nullable ScaleTargetRef scaleTargetRef,
@@ -31,7 +32,8 @@ public record PolicySpec(
         @Nullable SparkSpec spark,
         @Nullable Behavior behavior,
         @Nullable Fallback fallback,
-        @Nullable String formula) {
+        @Nullable String formula,
+        @Nullable ResourcesSpec resources) {
 
     /** Most signals of one policy. */
     public static final int MAX_SIGNALS = 32;
@@ -48,7 +50,8 @@ public record PolicySpec(
             @JsonProperty("spark") @Nullable SparkSpec spark,
             @JsonProperty("behavior") @Nullable Behavior behavior,
             @JsonProperty("fallback") @Nullable Fallback fallback,
-            @JsonProperty("formula") @Nullable String formula) {
+            @JsonProperty("formula") @Nullable String formula,
+            @JsonProperty("resources") @Nullable ResourcesSpec resources) {
         this.scaleTargetRef = scaleTargetRef;
         this.selector = selector;
         this.mode = mode == null ? Mode.Enforce : mode;
@@ -64,8 +67,37 @@ public record PolicySpec(
         this.behavior = behavior;
         this.fallback = fallback;
         this.formula = formula;
+        this.resources = resources;
         checkTarget();
         checkObjective();
+    }
+
+    /** Rules that say nothing of what runs begin with. */
+    public PolicySpec(
+            @Nullable ScaleTargetRef scaleTargetRef,
+            @Nullable DriverSelector selector,
+            @Nullable Mode mode,
+            @Nullable ReplicaBounds replicas,
+            @Nullable ExecutorBounds executors,
+            @Nullable Objective objective,
+            @Nullable List<SignalSpec> signals,
+            @Nullable SparkSpec spark,
+            @Nullable Behavior behavior,
+            @Nullable Fallback fallback,
+            @Nullable String formula) {
+        this(
+                scaleTargetRef,
+                selector,
+                mode,
+                replicas,
+                executors,
+                objective,
+                signals,
+                spark,
+                behavior,
+                fallback,
+                formula,
+                null);
     }
 
     /** Rules of anything but a Spark application. */
@@ -103,6 +135,15 @@ public record PolicySpec(
         return selector != null || (scaleTargetRef != null && scaleTargetRef.namesSparkApplication());
     }
 
+    /** Whether what the next run of a recurring application begins with may be written. */
+    public boolean writesNextRun() {
+        return resources != null && resources.mode() == ResourcesSpec.ResourcesMode.NextRun;
+    }
+
+    private boolean scalesRuns() {
+        return scaleTargetRef != null && scaleTargetRef.namesScheduledApplication();
+    }
+
     /** Whether there is anything to decide by; a policy none of whose specs could be used has nothing. */
     public boolean hasRules() {
         return executors != null || !signals.isEmpty();
@@ -127,9 +168,16 @@ public record PolicySpec(
                     "executors and spark are for Spark applications only, which a selector or"
                             + " a scaleTargetRef of kind SparkApplication names");
         }
+        if (resources != null && !scalesRuns()) {
+            throw new IllegalArgumentException("resources are for a ScheduledSparkApplication only");
+        }
     }
 
     private void checkObjective() {
+        if (objective != null && objective.maxLatency() != null && scalesRuns()) {
+            throw new IllegalArgumentException(
+                    "objective.maxLatency is for streams, and a ScheduledSparkApplication is batch");
+        }
         if (objective == null || !objective.needsSpark()) {
             return;
         }

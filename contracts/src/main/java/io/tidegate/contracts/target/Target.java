@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param ruling whether this policy rules the workload; then the key is the workload's id, else the policy's
  * @param effective what holds of the rules that can be inherited; absent if nothing was inherited
  * @param driver the driver pod that executors are asked of; absent if the workload is no Spark application, or has no driver
+ * @param template where {@code replicas} are what the next run of a recurring Spark application begins with; absent while one runs
  */
 public record Target(
         WorkloadId workload,
@@ -63,7 +64,8 @@ public record Target(
         @Nullable Fallback fallback,
         boolean ruling,
         @Nullable EffectiveSpec effective,
-        @Nullable SparkDriver driver)
+        @Nullable SparkDriver driver,
+        @Nullable RunTemplate template)
         implements TargetMessage {
 
     /** Most conditions of one target. */
@@ -93,8 +95,8 @@ public record Target(
             throw new IllegalArgumentException("sequence and generation must not be negative: sequence " + sequence
                     + ", generation " + generation);
         }
-        if (driver != null && scale != null) {
-            throw new IllegalArgumentException("at most one of scale and driver is given");
+        if ((driver == null ? 0 : 1) + (scale == null ? 0 : 1) + (template == null ? 0 : 1) > 1) {
+            throw new IllegalArgumentException("at most one of scale, driver and template is given");
         }
         if (driver != null && replicas != null && driver.floor() > replicas) {
             throw new IllegalArgumentException("driver.floor must not be greater than replicas: floor " + driver.floor()
@@ -146,6 +148,57 @@ public record Target(
                 fallback,
                 ruling,
                 null,
+                null,
+                null);
+    }
+
+    /** A target that is not the template of runs to come. */
+    public Target(
+            WorkloadId workload,
+            PolicyId policy,
+            String policyUid,
+            long generation,
+            Mode mode,
+            String decisionId,
+            long sequence,
+            @Nullable ScaleResource scale,
+            @Nullable Integer current,
+            @Nullable Integer replicas,
+            String reason,
+            String sentence,
+            @Nullable String limitedBy,
+            Instant decidedAt,
+            @Nullable Instant nextPossibleChange,
+            @Nullable LearnedRate learnedRate,
+            @Nullable Boolean objectiveHeld,
+            List<Condition> conditions,
+            @Nullable Fallback fallback,
+            boolean ruling,
+            @Nullable EffectiveSpec effective,
+            @Nullable SparkDriver driver) {
+        this(
+                workload,
+                policy,
+                policyUid,
+                generation,
+                mode,
+                decisionId,
+                sequence,
+                scale,
+                current,
+                replicas,
+                reason,
+                sentence,
+                limitedBy,
+                decidedAt,
+                nextPossibleChange,
+                learnedRate,
+                objectiveHeld,
+                conditions,
+                fallback,
+                ruling,
+                effective,
+                driver,
                 null);
     }
 
@@ -168,6 +221,29 @@ public record Target(
             Objects.requireNonNull(uid, "driver.uid");
             if (floor < 0) {
                 throw new IllegalArgumentException("driver.floor must not be negative: " + floor);
+            }
+        }
+    }
+
+    /**
+     * Where what the next run begins with is written; {@code replicas} is that number of executors.
+     *
+     * @param apiVersion group and version, such as {@code sparkoperator.k8s.io/v1beta2}
+     * @param plural resource name in paths
+     * @param uid the object's uid; another object of that name is not meant
+     * @param dynamic whether its runs have dynamic allocation, so that bounds are written too
+     * @param min fewest executors of such a run
+     * @param max most executors of such a run, at least {@code min}
+     * @param write whether it is written; if not, it is only recommended
+     */
+    public record RunTemplate(
+            String apiVersion, String plural, String uid, boolean dynamic, int min, int max, boolean write) {
+        public RunTemplate {
+            Objects.requireNonNull(apiVersion, "template.apiVersion");
+            Objects.requireNonNull(plural, "template.plural");
+            Objects.requireNonNull(uid, "template.uid");
+            if (min < 0 || max < min) {
+                throw new IllegalArgumentException("template needs 0 <= min <= max: min " + min + ", max " + max);
             }
         }
     }

@@ -31,6 +31,19 @@ class RefusedSparkTest {
         String others = ": executors and spark are for Spark applications only, which a selector or a scaleTargetRef of"
                 + " kind SparkApplication names";
         return List.of(
+                changed(
+                        "a job whose next run is written",
+                        "policy.spark-scheduled",
+                        "ScheduledSparkApplication",
+                        "SparkApplication",
+                        "the body is not a valid policy: at spec: resources are for a ScheduledSparkApplication only"),
+                changed(
+                        "a stream that recurs",
+                        "policy.spark-scheduled",
+                        OBJECTIVE,
+                        "{\"maxLatency\":\"1m\",\"percentile\":99}",
+                        "the body is not a valid policy: at spec: objective.maxLatency is for streams, and a"
+                                + " ScheduledSparkApplication is batch"),
                 stream("no target", "\"selector\":{\"matchLabels\":" + LABELS + "},", "", one),
                 stream(
                         "two targets",
@@ -206,7 +219,7 @@ class RefusedSparkTest {
                         "target.spark",
                         driver,
                         scale + driver,
-                        "the body is not a valid target: at most one of scale and driver is given"),
+                        "the body is not a valid target: at most one of scale, driver and template is given"),
                 changed(
                         "a floor above the size",
                         "target.spark",
@@ -225,14 +238,20 @@ class RefusedSparkTest {
                         "workload.spark",
                         driver,
                         scale + driver,
-                        "the body is not a valid workload: at most one of scale and driver is given"),
+                        "the body is not a valid workload: at most one of scale, driver and template is given"),
                 changed(
                         "a driver without a size",
                         "workload.spark",
                         "\"replicas\":10,",
                         "",
-                        "the body is not a valid workload: replicas are given together with scale or driver, or not at"
-                                + " all"),
+                        "the body is not a valid workload: replicas are given together with scale, driver or template, or not"
+                                + " at all"),
+                changed(
+                        "bounds of runs the wrong way round",
+                        "target.spark-template",
+                        "\"min\":2",
+                        "\"min\":81",
+                        "the body is not a valid target: at template: template needs 0 <= min <= max: min 81, max 80"),
                 changed(
                         "a driver without a uid",
                         "workload.spark",

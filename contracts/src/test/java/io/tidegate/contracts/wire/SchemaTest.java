@@ -129,7 +129,8 @@ class SchemaTest {
     }
 
     private static boolean isGone(Change change) {
-        return Stream.of(" = null", " removed", "/replicas = {}", "/spark = {}").anyMatch(change.name()::endsWith);
+        return Stream.of(" = null", " removed", "/replicas = {}", "/spark = {}", "/resources = {}")
+                .anyMatch(change.name()::endsWith);
     }
 
     private static boolean mayBeAbsent(Example example, String pointer) {

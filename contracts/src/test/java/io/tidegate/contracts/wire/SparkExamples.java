@@ -17,6 +17,8 @@ import io.tidegate.contracts.policy.ExecutorBounds;
 import io.tidegate.contracts.policy.Mode;
 import io.tidegate.contracts.policy.Objective;
 import io.tidegate.contracts.policy.PolicySpec;
+import io.tidegate.contracts.policy.ResourcesSpec;
+import io.tidegate.contracts.policy.ResourcesSpec.ResourcesMode;
 import io.tidegate.contracts.policy.ScaleTargetRef;
 import io.tidegate.contracts.policy.ScheduleSignal;
 import io.tidegate.contracts.policy.SignalSpec;
@@ -37,9 +39,12 @@ final class SparkExamples {
 
     private static final WorkloadId BY_NAME = new WorkloadId("eu", "sales", "SparkApplication", "daily-agg");
     private static final WorkloadId BY_LABELS = new WorkloadId("eu", "sales", "SparkDriver", "orders");
+    private static final WorkloadId RECURRING = new WorkloadId("eu", "sales", "ScheduledSparkApplication", "nightly");
     private static final PolicyId POLICY = new PolicyId("eu", "sales", "orders");
     private static final ScaleTargetRef REF =
             new ScaleTargetRef("sparkoperator.k8s.io/v1beta2", "SparkApplication", "daily-agg");
+    private static final String API = "sparkoperator.k8s.io/v1beta2";
+    private static final String PLURAL = "scheduledsparkapplications";
     private static final DriverSelector SELECTOR = new DriverSelector(Map.of("team", "sales", "pipeline", "nightly"));
     private static final ExecutorBounds BOUNDS = new ExecutorBounds(2, 80);
 
@@ -58,6 +63,7 @@ final class SparkExamples {
                         batch(new Objective(
                                 null, null, null, new Deadline("06:00", "Europe/Amsterdam", "MON-FRI"), null))),
                 policy("policy.spark-least", BY_NAME, batch(null)),
+                policy("policy.spark-scheduled", RECURRING, scheduled()),
                 Examples.fact(
                         "workload.spark",
                         new WorkloadFact(
@@ -69,9 +75,22 @@ final class SparkExamples {
                                 6_400L,
                                 "1 other driver matches and is left alone",
                                 new WorkloadFact.SparkDriver("nightly-7f3d-driver", "0b6f3f2e", "spark-7f3d"))),
+                Examples.fact(
+                        "workload.spark-template",
+                        new WorkloadFact(
+                                RECURRING,
+                                null,
+                                40,
+                                0,
+                                PodCounts.NONE,
+                                6_400L,
+                                null,
+                                null,
+                                new WorkloadFact.RunTemplate(API, PLURAL, "5c1e9a77", true))),
                 Examples.fact("sample.spark", new SampleFact(BY_LABELS, SampleFact.SPARK, reading())),
                 Examples.fact("sample.spark-little", new SampleFact(BY_NAME, SampleFact.SPARK, little())),
-                Examples.target("target.spark", target()));
+                Examples.target("target.spark", target()),
+                Examples.target("target.spark-template", template()));
     }
 
     private static PolicySpec stream() {
@@ -93,6 +112,22 @@ final class SparkExamples {
     private static PolicySpec batch(@Nullable Objective objective) {
         SparkSpec spark = objective == null ? null : new SparkSpec(null, false, null, null);
         return new PolicySpec(REF, null, null, null, BOUNDS, objective, null, spark, null, null, null);
+    }
+
+    private static PolicySpec scheduled() {
+        return new PolicySpec(
+                new ScaleTargetRef(API, "ScheduledSparkApplication", "nightly"),
+                null,
+                null,
+                null,
+                BOUNDS,
+                new Objective(null, null, Duration.ofMinutes(40), null, null),
+                null,
+                null,
+                null,
+                null,
+                null,
+                new ResourcesSpec(ResourcesMode.NextRun));
     }
 
     private static Reading.Spark reading() {
@@ -199,6 +234,33 @@ final class SparkExamples {
                 true,
                 null,
                 new Target.SparkDriver("nightly-7f3d-driver", "0b6f3f2e", 2, true));
+    }
+
+    private static Target template() {
+        return new Target(
+                RECURRING,
+                POLICY,
+                "7d0d1c5e",
+                3,
+                Mode.Enforce,
+                "3f2a9c01-1767323045678",
+                1_767_323_045_678L,
+                null,
+                40,
+                12,
+                "DemandFell",
+                "40 -> 12: The next run is expected to take 31 min with 12 executors.",
+                null,
+                Examples.TIME,
+                null,
+                null,
+                true,
+                List.of(),
+                null,
+                true,
+                null,
+                null,
+                new Target.RunTemplate(API, PLURAL, "5c1e9a77", true, 2, 80, true));
     }
 
     private static Example policy(String name, WorkloadId workload, PolicySpec spec) {

@@ -215,6 +215,23 @@ public sealed interface Basis {
         }
     }
 
+    /**
+     * What the next run of a recurring Spark application is expected to be like: the last one.
+     *
+     * @param plan {@code LEARNING} if none has been seen, else {@code KNEE}, {@code OBJECTIVE} or {@code HOPELESS}
+     * @param work run time of all its tasks
+     * @param end from its begin to its end, at the proposed size
+     * @param left how long it may take; empty without an objective
+     */
+    record SparkNextRun(SparkPlan plan, Duration work, Duration end, Optional<Duration> left) implements Basis {
+        public SparkNextRun {
+            Objects.requireNonNull(plan, "plan");
+            Objects.requireNonNull(work, "work");
+            Objects.requireNonNull(end, "end");
+            Objects.requireNonNull(left, "left");
+        }
+    }
+
     /** No streaming query has finished a batch, or its last batches tell nothing. */
     record SparkUnseen() implements Basis {}
 }

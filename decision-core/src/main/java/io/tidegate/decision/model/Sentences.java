@@ -63,6 +63,7 @@ final class Sentences {
             case Basis.SparkJobs jobs -> SparkSentences.of(recommendation.size(), jobs);
             case Basis.SparkIdle idle -> SparkSentences.of(recommendation.size(), idle);
             case Basis.SparkBatches batches -> SparkSentences.of(recommendation, batches);
+            case Basis.SparkNextRun next -> SparkSentences.of(recommendation.size(), next);
             case Basis.SparkUnseen ignored ->
                 "No batch has shown yet what a slot can process, so " + Numbers.executors(recommendation.size())
                         + " must show it.";

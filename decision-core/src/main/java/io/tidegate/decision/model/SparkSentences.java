@@ -44,6 +44,25 @@ final class SparkSentences {
         return jobs.left().map(Numbers::seconds).orElse("0 s");
     }
 
+    static String of(int size, Basis.SparkNextRun next) {
+        String executors = Numbers.executors(size);
+        String load = "The last run's tasks took " + Numbers.seconds(next.work()) + " in all; ";
+        String end = Numbers.seconds(next.end());
+        return switch (next.plan()) {
+            case OBJECTIVE ->
+                load + "with " + executors + " the next is expected to be over in " + end + ", of "
+                        + Numbers.seconds(next.left().orElse(next.end())) + " that it may take.";
+            case HOPELESS ->
+                load + executors + " are all that is of use, and the next is expected to take " + end
+                        + ", but may take " + Numbers.seconds(next.left().orElse(next.end())) + ".";
+            case KNEE ->
+                load + "with " + executors + " the next is expected to be over in " + end
+                        + ", and more would not end it sooner by enough.";
+            case LEARNING, ENOUGH, TAIL, KEPT, NEXT_STAGE ->
+                "No run has been seen to its end yet, so the next begins as its template says.";
+        };
+    }
+
     static String of(int size, Basis.SparkIdle idle) {
         return idle.kept()
                 ? "No job is active, and " + Numbers.executors(size) + (size == 1 ? " stays" : " stay")

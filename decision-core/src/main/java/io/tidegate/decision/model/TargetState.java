@@ -37,6 +37,20 @@ public sealed interface TargetState {
         }
     }
 
+    /**
+     * A recurring Spark application of which no run is on.
+     *
+     * @param executors what the next run begins with, as its template says
+     */
+    record BetweenRuns(int executors, Instant observedAt) implements TargetState {
+        public BetweenRuns {
+            if (executors < 0) {
+                throw new IllegalArgumentException("executors must not be negative: " + executors);
+            }
+            observedAt = Times.bounded(observedAt);
+        }
+    }
+
     /** No fact about the target has arrived yet. */
     record Unseen() implements TargetState {}
 }

@@ -6,7 +6,6 @@ import io.tidegate.decision.model.Recommendation;
 import io.tidegate.decision.model.StageState;
 import io.tidegate.decision.signal.SparkMemory;
 import io.tidegate.decision.signal.SparkObservation;
-import io.tidegate.decision.signal.StageProfile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -96,15 +95,8 @@ public final class BatchRecommender {
         double whole = course.pastWorkMillis() > 0
                 ? course.pastWorkMillis() - course.workMillis() - work.work(work.steps())
                 : course.workMillis();
-        double tasks = 0;
-        double millis = 0;
-        int widest = 0;
-        for (StageProfile stage : course.stages()) {
-            tasks += stage.tasks();
-            millis += stage.workMillis();
-            widest = Math.max(widest, stage.tasks());
-        }
-        work.expecting(whole, tasks > 0 ? millis / tasks : USUAL_TASK_MS, widest);
+        StageMix mix = StageMix.of(course.stages());
+        work.expecting(whole, mix.meanMillis().orElse(USUAL_TASK_MS), mix.widest());
         double worked = course.workMillis() + course.pastWorkMillis();
         double rested = course.restMillis() + course.pastRestMillis();
         return worked > 0 ? Math.max(0, whole) * rested / worked : 0;

@@ -18,7 +18,7 @@ record BatchSizing(
     /** An executor that would work for less than this is not worth its start. */
     private static final double LEAST_WORK_MS = 1_000;
     /** Part of the remaining time that is not planned with, as in Jockey's control loop (EuroSys 2012): 1.2 x remaining. */
-    private static final double SAFETY = 1.2;
+    static final double SAFETY = 1.2;
     /** A size is left for a larger one only if it ends later by more than that. */
     private static final double WORTH_GROWING = 1.05;
     /** Starts are taken back only if a quarter of what is asked for is too much. */
@@ -28,7 +28,7 @@ record BatchSizing(
     /** Drains take 1 s to 4 s for small data, and more for large. */
     private static final double DRAIN_MS = 2_000;
     /** How often time counts, for once that cost does: with k the product is least at w / n = S / k. */
-    private static final double TIME_COUNTS = 2;
+    static final double TIME_COUNTS = 2;
     /** Executors go a tenth at a time: each going is a write, and each write costs somebody a watch. */
     private static final int SPARE_PART = 10;
 

@@ -39,8 +39,7 @@ final class RemainingWork {
     private final boolean known;
     private final boolean guessed;
 
-    private RemainingWork(Reading.Spark reading, SparkMemory course) {
-        List<StageReading> stages = reading.stages();
+    private RemainingWork(List<StageReading> stages, SparkMemory course) {
         int[] step = order(stages);
         int last = 0;
         double attempts = 0;
@@ -69,7 +68,12 @@ final class RemainingWork {
     }
 
     static RemainingWork of(Reading.Spark reading, SparkMemory course) {
-        return new RemainingWork(reading, course);
+        return new RemainingWork(reading.stages(), course);
+    }
+
+    /** Of a run that has yet to begin nothing is known but what earlier ones lead to expect. */
+    static RemainingWork ofNextRun(SparkMemory course) {
+        return new RemainingWork(List.of(), course);
     }
 
     /** Active stages are the first step; one that waits comes after the last of those that it needs. */

@@ -44,9 +44,21 @@ public final class Observer {
         return switch (signal) {
             case KafkaSignal kafka -> observeLag(kafka, sample, memory, crew, target, now);
             case ResourceSignal resource -> UsageObserver.observe(resource, sample, memory, target, now);
-            case SparkSignal spark -> SparkObserver.observe(spark, sample, memory, crew, target, now);
+            case SparkSignal spark ->
+                SparkObserver.observe(spark, sample, memory, CrewMeter.startTime(crew, target), now);
             case ScheduleSignal schedule -> new Seen(ScheduleObservation.of(schedule, now), null);
         };
+    }
+
+    /**
+     * Takes in what a Spark application tells of itself while it can't be scaled: what is learned is for its next run.
+     *
+     * @param sample its newest sample, null if there is none
+     * @param memory what was remembered, null at first sight
+     */
+    public static Seen watch(
+            SparkSignal signal, @Nullable SignalSample sample, @Nullable SignalMemory memory, Instant now) {
+        return SparkObserver.observe(signal, sample, memory, CrewMeter.USUAL_START, now);
     }
 
     /** The name of the sample that serves {@code signal}; a schedule needs none. */

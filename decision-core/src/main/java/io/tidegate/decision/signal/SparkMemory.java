@@ -9,6 +9,7 @@ import java.util.Objects;
  * @param application Spark's id of the run that was seen last; empty before the first
  * @param run its number, as far as they were seen
  * @param startedAt when it began
+ * @param slots tasks at a time of one executor
  * @param startMillis learned time from asking for an executor to its registration, -1 while unknown
  * @param lastStartMillis the last such time that was told, -1 if none was
  * @param workMillis run time of tasks in this run, those that failed included
@@ -26,6 +27,7 @@ public record SparkMemory(
         String application,
         int run,
         long startedAt,
+        int slots,
         long startMillis,
         long lastStartMillis,
         double workMillis,
@@ -38,7 +40,8 @@ public record SparkMemory(
         long spareSince,
         List<StageProfile> stages,
         List<BatchMark> batches) {
-    static final SparkMemory EMPTY = new SparkMemory("", 0, -1, -1, -1, 0, 0, 0, 0, 0, -1, 0, -1, List.of(), List.of());
+    static final SparkMemory EMPTY =
+            new SparkMemory("", 0, -1, 1, -1, -1, 0, 0, 0, 0, 0, -1, 0, -1, List.of(), List.of());
 
     public SparkMemory {
         Objects.requireNonNull(application, "application");

@@ -38,27 +38,50 @@ public final class SparkMeter {
         double worked = (double) memory.running() * since;
         double rested = memory.spareSince() >= 0 && memory.workMillis() > 0 ? since : 0;
         long gap = same ? gap(memory, reading, at - lastAt) : -1;
-        boolean longer = memory.workMillis() >= memory.pastWorkMillis() / 2;
+        SparkMemory past = same ? memory : ended(memory);
         boolean spare = pending == 0 && running < (long) reading.executors().running() * reading.slots();
         long start = lastStart(reading);
         return new SparkMemory(
                 reading.application(),
                 run,
                 same ? memory.startedAt() : at - reading.upMillis().orElse(0),
+                reading.slots(),
                 start < 0 || start == memory.lastStartMillis()
                         ? memory.startMillis()
                         : learn(memory.startMillis(), start),
                 start < 0 ? memory.lastStartMillis() : start,
                 same ? memory.workMillis() + worked : 0,
-                same ? memory.pastWorkMillis() : longer ? memory.workMillis() : memory.pastWorkMillis() / 2,
+                past.pastWorkMillis(),
                 same ? memory.restMillis() + rested : 0,
-                same ? memory.pastRestMillis() : longer ? memory.restMillis() : memory.pastRestMillis() / 2,
+                past.pastRestMillis(),
                 reading.idleMillis(),
                 gap < 0 ? memory.gapMillis() : memory.gapMillis() < 0 ? gap : (memory.gapMillis() + gap) / 2,
                 running,
                 !spare ? -1 : same && memory.spareSince() >= 0 ? memory.spareSince() : at,
                 stages,
                 batches(same ? memory.batches() : List.of(), signal, reading));
+    }
+
+    /** The same when the run that was seen last is over, and another is to come. */
+    public static SparkMemory ended(SparkMemory memory) {
+        boolean longer = memory.workMillis() >= memory.pastWorkMillis() / 2;
+        return new SparkMemory(
+                memory.application(),
+                memory.run(),
+                memory.startedAt(),
+                memory.slots(),
+                memory.startMillis(),
+                memory.lastStartMillis(),
+                0,
+                longer ? memory.workMillis() : memory.pastWorkMillis() / 2,
+                0,
+                longer ? memory.restMillis() : memory.pastRestMillis() / 2,
+                memory.idleMillis(),
+                memory.gapMillis(),
+                0,
+                -1,
+                memory.stages(),
+                memory.batches());
     }
 
     /** Time between two jobs that has just ended, -1 if none has; one that no sample has seen is none. */

@@ -5,7 +5,6 @@ import io.tidegate.decision.model.Reason;
 import io.tidegate.decision.model.SignalSample;
 import io.tidegate.decision.model.StageReading;
 import io.tidegate.decision.model.StageState;
-import io.tidegate.decision.model.TargetState;
 import io.tidegate.decision.policy.SparkSignal;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,15 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class SparkObserver {
     private SparkObserver() {}
 
+    /** @param start how long a pod takes to start, while it is not known how long an executor takes to register */
     static Observer.Seen observe(
             SparkSignal signal,
             @Nullable SignalSample sample,
             @Nullable SignalMemory memory,
-            CrewMemory crew,
-            TargetState.Known target,
+            Duration start,
             Instant now) {
         SignalMemory known = memory == null ? SignalMemory.fresh(signal.name(), now.toEpochMilli()) : memory;
-        Duration start = CrewMeter.startTime(crew, target);
         if (sample == null) {
             return seen(signal, new SparkMeasure.Unknown(Reason.SIGNAL_UNSEEN, ""), Duration.ZERO, known, start);
         }

@@ -39,6 +39,7 @@ final class ScriptedDecisions implements DecisionFunction {
         return switch (snapshot.target()) {
             case TargetState.Unseen unseen -> new Step(hold(0, Reason.TARGET_UNSEEN), memory, due);
             case TargetState.Missing missing -> new Step(hold(0, Reason.TARGET_MISSING), memory, due);
+            case TargetState.BetweenRuns between -> new Step(hold(0, Reason.TARGET_MISSING), memory, due);
             case TargetState.Known known -> new Step(size(policy, snapshot, known.replicas()), memory, due);
         };
     }
