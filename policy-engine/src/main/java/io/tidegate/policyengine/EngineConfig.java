@@ -66,6 +66,19 @@ public interface EngineConfig {
     @WithDefault("10s")
     Duration shutdownTimeout();
 
+    /** What is shown at {@code /q/metrics}. */
+    Metrics metrics();
+
+    /** What is shown at {@code /q/metrics}. */
+    interface Metrics {
+
+        /**
+         * Most workloads of this instance that have series of their own, some 30 each; of others only the sums are shown. 0 to 100,000.
+         */
+        @WithDefault("2000")
+        int workloads();
+    }
+
     /** Tidegate's own Kafka. */
     interface Kafka {
 

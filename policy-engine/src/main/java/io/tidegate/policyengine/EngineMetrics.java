@@ -5,12 +5,14 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.tidegate.contracts.id.WorkloadId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /** All metrics of the engine; they are there before the first event. */
 public final class EngineMetrics {
@@ -35,6 +37,10 @@ public final class EngineMetrics {
     public static final String LOG_BEHIND = "tidegate.log.behind";
     /** Workloads in this instance's partitions. */
     public static final String WORKLOADS = "tidegate.workloads";
+    /** Workloads that have series of their own. */
+    public static final String WORKLOADS_LISTED = "tidegate.workloads.listed";
+    /** What runs. */
+    public static final String BUILD_INFO = "tidegate.build.info";
 
     private static final List<Duration> LATENCY_BUCKETS = List.of(
             Duration.ofMillis(1),
@@ -55,17 +61,20 @@ public final class EngineMetrics {
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
     private final Map<String, Counter> facts = new ConcurrentHashMap<>();
     private final Map<Integer, PartitionProgress> partitions = new ConcurrentHashMap<>();
+    private final WorkloadReadings readings;
     private final Timer decisionTime;
     private final Timer decisionLatency;
     private final Counter deadLetters;
     private final Counter stateLost;
     private volatile LongSupplier outputsRefused = () -> 0;
 
-    public EngineMetrics(MeterRegistry registry, InstantSource clock) {
+    /** @param listed most workloads that have series of their own */
+    public EngineMetrics(MeterRegistry registry, InstantSource clock, int listed) {
         this.registry = registry;
         this.clock = clock;
+        readings = new WorkloadReadings(listed);
         decisionTime = Timer.builder(DECISION_TIME)
-                .description("Time that one decision takes")
+                .description("Time that decision-core takes for one decision")
                 .register(registry);
         decisionLatency = Timer.builder(DECISION_LATENCY)
                 .description("Time from observing a sample to deciding on it")
@@ -87,23 +96,40 @@ public final class EngineMetrics {
         Gauge.builder(WORKLOADS, this, EngineMetrics::workloads)
                 .description("Workloads in this instance's partitions")
                 .register(registry);
+        Gauge.builder(WORKLOADS_LISTED, readings, WorkloadReadings::size)
+                .description(
+                        "Workloads that have series of their own; tidegate.metrics.workloads is the most there may be")
+                .register(registry);
         registerFirstSeries();
+    }
+
+    /** Shows which version runs. */
+    public void running(String version) {
+        Gauge.builder(BUILD_INFO, () -> 1)
+                .description("1, with the version that runs")
+                .tag("component", "policy-engine")
+                .tag("version", version)
+                .register(registry);
+    }
+
+    /** What metrics show of single workloads. */
+    public WorkloadReadings readings() {
+        return readings;
     }
 
     /** Counts one decision that was emitted. */
     public void decided(String action, String reason) {
-        counter(DECISIONS, "action", action, "reason", reason).increment();
+        decisions(action, reason).increment();
     }
 
     /** Counts one fact that was read. */
     public void fact(String type) {
-        facts.computeIfAbsent(type, absent -> registry.counter(FACTS, "type", absent))
-                .increment();
+        facts.computeIfAbsent(type, this::facts).increment();
     }
 
     /** Counts one fact that was not used. */
     public void refused(Refused reason) {
-        counter(FACTS_REFUSED, "reason", reason.label()).increment();
+        factsRefused(reason).increment();
     }
 
     /** Counts one record that could not be read. */
@@ -138,29 +164,54 @@ public final class EngineMetrics {
         return progress;
     }
 
-    /** This instance no longer works on the partition. */
-    public void closed(int partition, PartitionProgress progress) {
-        partitions.remove(partition, progress);
+    /**
+     * This instance no longer works on the partition.
+     *
+     * @param gone whether a workload lies in it
+     */
+    public void closed(int partition, PartitionProgress progress, Predicate<WorkloadId> gone) {
+        if (partitions.remove(partition, progress)) {
+            readings.forget(gone);
+        }
     }
 
     private void registerFirstSeries() {
-        counter(DECISIONS, "action", "ScaleUp", "reason", "Waking");
-        counter(DECISIONS, "action", "ScaleUp", "reason", "DemandRose");
-        counter(DECISIONS, "action", "ScaleDown", "reason", "DemandFell");
-        counter(DECISIONS, "action", "Hold", "reason", "RightSize");
-        counter(DECISIONS, "action", "Hold", "reason", "Idle");
+        decisions("ScaleUp", "Waking");
+        decisions("ScaleUp", "DemandRose");
+        decisions("ScaleDown", "DemandFell");
+        decisions("Hold", "RightSize");
+        decisions("Hold", "Idle");
         for (String type : List.of("policy", "workload", "sample", "tick", "outcome")) {
-            facts.put(type, registry.counter(FACTS, "type", type));
+            facts.put(type, facts(type));
         }
         for (Refused reason : Refused.values()) {
-            counter(FACTS_REFUSED, "reason", reason.label());
+            factsRefused(reason);
         }
     }
 
-    private Counter counter(String name, String... tags) {
+    private Counter decisions(String action, String reason) {
+        return counter(DECISIONS, "Decisions told, by action and reason", "action", action, "reason", reason);
+    }
+
+    private Counter facts(String type) {
+        return counter(FACTS, "Facts read, by type", "type", type);
+    }
+
+    private Counter factsRefused(Refused reason) {
+        return counter(FACTS_REFUSED, "Facts that could be read but not used, by reason", "reason", reason.label());
+    }
+
+    private Counter counter(String name, String description, String... tags) {
         String key = name + String.join("/", tags);
         Counter known = counters.get(key);
-        return known != null ? known : counters.computeIfAbsent(key, absent -> registry.counter(name, tags));
+        return known != null
+                ? known
+                : counters.computeIfAbsent(
+                        key,
+                        absent -> Counter.builder(name)
+                                .description(description)
+                                .tags(tags)
+                                .register(registry));
     }
 
     private double behindSeconds() {

@@ -1,4 +1,4 @@
-/** What all of the engine shares: its configuration and the names of its metrics. Nothing here knows Kafka or decides. */
+/** What all of the engine shares: its configuration and its metrics. Nothing here knows Kafka or decides. */
 @NullMarked
 package io.tidegate.policyengine;
 

@@ -30,6 +30,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -179,9 +180,10 @@ public final class Collector {
     }
 
     private void registerGauges() {
-        metrics.gauge(CollectorMetrics.POLICIES, () -> state().world().policies());
-        metrics.gauge(CollectorMetrics.SHARDS, () -> state().world().owned());
-        metrics.secondsGauge(CollectorMetrics.FRESHNESS, this::freshness);
+        metrics.running(ConfigProvider.getConfig()
+                .getOptionalValue("quarkus.application.version", String.class)
+                .orElse("unknown"));
+        metrics.observe(() -> state().world().policies(), () -> state().world().owned(), this::freshness);
         CollectorMetrics.SIGNAL_STATES.forEach(name -> metrics.signalsGauge(name, () -> {
             Parts running = parts;
             return running == null ? 0 : running.sampler().count(name);

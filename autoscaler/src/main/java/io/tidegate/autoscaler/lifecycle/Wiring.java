@@ -28,6 +28,7 @@ import io.tidegate.autoscaler.time.StallDetector;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Puts the parts together as the configuration says. */
 @Singleton
@@ -55,6 +56,9 @@ class Wiring {
     @Singleton
     HeldTargets heldTargets(MonotonicClock clock, Meters meters) {
         HeldTargets targets = new HeldTargets(settings.config().cluster(), clock.nanos());
+        meters.running(ConfigProvider.getConfig()
+                .getOptionalValue("quarkus.application.version", String.class)
+                .orElse("unknown"));
         meters.observe(
                 targets::size,
                 targets::assignedPartitions,

@@ -28,6 +28,7 @@ public class Meters {
     private static final String EVENTS = "tidegate.events";
     private static final String DEAD_LETTERS = "tidegate.dead.letters";
     private static final String OUTCOMES_LOST = "tidegate.outcomes.lost";
+    private static final String BUILD_INFO = "tidegate.build.info";
 
     /** Bounds of the histograms: from a local write to the write time-out and beyond. */
     private static final Duration[] BUCKETS = {
@@ -72,6 +73,15 @@ public class Meters {
                 .register(registry);
         outcomesLost = Counter.builder(OUTCOMES_LOST)
                 .description("Outcomes dropped since Kafka was away for too long")
+                .register(registry);
+    }
+
+    /** Shows which version runs. */
+    public void running(String version) {
+        Gauge.builder(BUILD_INFO, () -> 1)
+                .description("1, with the version that runs")
+                .tag("component", "autoscaler")
+                .tag("version", version)
                 .register(registry);
     }
 

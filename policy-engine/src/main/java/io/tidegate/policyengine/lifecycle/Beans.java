@@ -1,10 +1,14 @@
 package io.tidegate.policyengine.lifecycle;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.client.CollectorRegistry;
+import io.tidegate.policyengine.EngineConfig;
 import io.tidegate.policyengine.EngineMetrics;
+import io.tidegate.policyengine.WorkloadSeries;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Beans of classes that know nothing of CDI. */
 final class Beans {
@@ -17,7 +21,16 @@ final class Beans {
 
     @Produces
     @Singleton
-    EngineMetrics metrics(MeterRegistry registry, InstantSource clock) {
-        return new EngineMetrics(registry, clock);
+    EngineMetrics metrics(
+            MeterRegistry registry,
+            CollectorRegistry collectors,
+            InstantSource clock,
+            EngineConfig config,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        EngineMetrics metrics =
+                new EngineMetrics(registry, clock, config.metrics().workloads());
+        metrics.running(version);
+        collectors.register(new WorkloadSeries(metrics.readings()));
+        return metrics;
     }
 }

@@ -35,6 +35,7 @@ final class ConfigCheck {
         check.range("catch-up-after", config.catchUpAfter(), Duration.ofSeconds(1), Duration.ofHours(1));
         check.range("commit-interval", config.commitInterval(), Duration.ofMillis(20), Duration.ofSeconds(30));
         check.range("rebuild-span", config.rebuildSpan(), Duration.ofMinutes(1), Duration.ofDays(8));
+        check.range("metrics.workloads", config.metrics().workloads(), 0, 100_000);
         check.range("shutdown-timeout", config.shutdownTimeout(), Duration.ofSeconds(1), Duration.ofMinutes(5));
         if (!check.problems.isEmpty()) {
             throw new IllegalArgumentException(String.join(" ", check.problems));

@@ -134,7 +134,8 @@ final class DecisionProcessor implements Processor<String, byte[], String, byte[
         }
 
         void close() {
-            metrics.closed(partition, progress);
+            metrics.closed(
+                    partition, progress, workload -> DomainPartitions.of(workload, parts.partitions()) == partition);
         }
 
         private void apply(Event<Fact> event, Moment moment) {
@@ -188,7 +189,8 @@ final class DecisionProcessor implements Processor<String, byte[], String, byte[
             long wall = parts.wallClock().millis();
             if (wall - deadLetterLogged >= LOG_AFTER) {
                 LOG.warnf(
-                        "records could not be used, passed on as dead letters count=%d partition=%d offset=%d reason=%s",
+                        "records could not be used, passed on as dead letters count=%d partition=%d offset=%d"
+                                + " reason=%s",
                         deadLettersUnlogged, position.partition(), position.offset(), reason);
                 deadLetterLogged = wall;
                 deadLettersUnlogged = 0;
@@ -217,8 +219,8 @@ final class DecisionProcessor implements Processor<String, byte[], String, byte[
             } else if (wall - behindLogged >= LOG_AFTER) {
                 behindLogged = wall;
                 LOG.warnf(
-                        "engine is behind the log and tells no targets meanwhile partition=%d behind=%s; if it stays so, the"
-                                + " clocks of broker and engine differ or the engine is too slow",
+                        "engine is behind the log and tells no targets meanwhile partition=%d behind=%s; if it stays"
+                                + " so, the clocks of broker and engine differ or the engine is too slow",
                         partition, Duration.ofMillis(behind));
             }
         }

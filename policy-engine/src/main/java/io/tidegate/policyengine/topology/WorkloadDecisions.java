@@ -10,6 +10,9 @@ import io.tidegate.decision.Step;
 import io.tidegate.decision.model.Decision;
 import io.tidegate.decision.policy.Policy;
 import io.tidegate.policyengine.EngineMetrics.Refused;
+import io.tidegate.policyengine.WorkloadReading;
+import io.tidegate.policyengine.WorkloadReading.Why;
+import io.tidegate.policyengine.WorkloadReadings;
 import io.tidegate.policyengine.decide.CoreSnapshots;
 import io.tidegate.policyengine.decide.DecisionRecords;
 import io.tidegate.policyengine.decide.Ids;
@@ -26,6 +29,7 @@ import io.tidegate.policyengine.state.EngineStore;
 import io.tidegate.policyengine.state.PolicyState;
 import io.tidegate.policyengine.state.StateTooLargeException;
 import io.tidegate.policyengine.state.WorkloadState;
+import io.tidegate.policyengine.state.WorkloadState.LastOutcome;
 import io.tidegate.policyengine.state.WorkloadState.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +48,10 @@ final class WorkloadDecisions {
     static final long FORGET_AFTER = Duration.ofMinutes(10).toMillis();
 
     private static final Logger LOG = Logger.getLogger(WorkloadDecisions.class);
+
+    /** What metrics say in place of a sentence, which may hold anything. */
+    private static final String UNDECIDED = "nothing can be decided by the policy";
+
     private static final long REST = Duration.ofHours(1).toMillis();
     private static final Comparator<PolicyFact> OLDEST_FIRST = Comparator.comparing(PolicyFact::createdAt)
             .thenComparing(policy -> policy.policy().name());
@@ -53,6 +61,7 @@ final class WorkloadDecisions {
     private final DueIndex due;
     private final Telling telling;
     private final KeptDecisions decisions;
+    private final WorkloadReadings readings;
     private final PolicyRules rules = new PolicyRules();
 
     WorkloadDecisions(EngineParts parts, EngineStore store, DueIndex due, Telling telling, KeptDecisions decisions) {
@@ -61,6 +70,7 @@ final class WorkloadDecisions {
         this.due = due;
         this.telling = telling;
         this.decisions = decisions;
+        this.readings = parts.metrics().readings();
     }
 
     /** Decides; the fact at this moment has been applied to the state. */
@@ -71,6 +81,7 @@ final class WorkloadDecisions {
         Round round = new Round(moment, new HashSet<>());
         if (policies.isEmpty()) {
             state = state.withMemory(state.memory(), moment.millis() + FORGET_AFTER);
+            readings.forget(id);
         } else {
             state = ruled(policies.getFirst(), state, round);
             for (PolicyFact loser : policies.subList(1, policies.size())) {
@@ -120,6 +131,7 @@ final class WorkloadDecisions {
         }
         WorkloadState remembered =
                 state.withMemory(step.memory(), step.nextDue().toEpochMilli());
+        readings.decided(policy.workload(), WorkloadReading.of(usable, mode(policy), step.decision(), outcome(state)));
         return differing == null
                 ? kept(policy, remembered, step.decision(), round)
                 : differing(differing, policy, remembered, step.decision(), round);
@@ -129,6 +141,7 @@ final class WorkloadDecisions {
     private WorkloadState differing(
             DecisionRecord told, PolicyFact policy, WorkloadState state, Decision decision, Round round) {
         Emitted emitted = telling.decision(told, state.emitted(), round.moment());
+        readings.told(told.workload(), told.action(), told.at());
         Stamp stamp = new Stamp(round.moment(), told.sequence(), told.id());
         Target target = TargetRecords.decided(policy, state, decision, told.sentence(), stamp);
         round.held().add(target.key());
@@ -156,7 +169,18 @@ final class WorkloadDecisions {
             PolicyFact policy, WorkloadState state, String reason, String sentence, Round round) {
         Moment moment = round.moment();
         Target target = TargetRecords.undecidable(policy, state, reason, sentence, stamp(policy, state, moment));
+        readings.decided(
+                policy.workload(), WorkloadReading.undecided(mode(policy), new Why(reason, UNDECIDED), outcome(state)));
         return tell(target, state.withMemory(state.memory(), moment.millis() + REST), round);
+    }
+
+    private static String mode(PolicyFact policy) {
+        return policy.spec().mode().name();
+    }
+
+    private static @Nullable String outcome(WorkloadState state) {
+        LastOutcome last = state.outcome();
+        return last == null ? null : last.result().name();
     }
 
     private static Target conflicted(PolicyFact policy, PolicyFact ruling, WorkloadState state, Moment moment) {

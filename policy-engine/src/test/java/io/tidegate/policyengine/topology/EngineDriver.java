@@ -55,6 +55,7 @@ final class EngineDriver implements AutoCloseable {
     }
 
     final MeterRegistry registry = new SimpleMeterRegistry();
+    final EngineMetrics metrics = new EngineMetrics(registry, this::wallClock, 1_000);
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, byte[]> facts;
     private final TestOutputTopic<String, byte[]> decisions;
@@ -83,7 +84,6 @@ final class EngineDriver implements AutoCloseable {
 
     private EngineDriver(KeyValueBytesStoreSupplier store, Properties settings, DecisionFunction decide) {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, StreamsSettings.APPLICATION_ID);
-        EngineMetrics metrics = new EngineMetrics(registry, this::wallClock);
         EngineParts parts = new EngineParts(decide, metrics, this::wallClock, Duration.ofSeconds(10), 1);
         driver = new TopologyTestDriver(EngineTopology.build(parts, committed, store), settings);
         facts = driver.createInputTopic(Topics.FACTS, new StringSerializer(), new ByteArraySerializer());

@@ -8,7 +8,6 @@ import io.tidegate.contracts.fact.Reading;
 import io.tidegate.contracts.wire.EventType;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +44,9 @@ public final class CollectorMetrics {
     /** Shards that this instance owns. */
     public static final String SHARDS = "tidegate.shards";
 
+    /** What runs. */
+    public static final String BUILD_INFO = "tidegate.build.info";
+
     /** Snapshots that Spark drivers sent, by what became of them. */
     public static final String SPARK_SNAPSHOTS = "tidegate.spark.snapshots";
     /** Snapshots that Spark drivers could not send, as they say. */
@@ -56,6 +58,22 @@ public final class CollectorMetrics {
     public static final List<String> SIGNAL_STATES = List.of("polled", "burst", "arming", "watched", "failing");
 
     private static final List<String> FINDINGS = List.of("empty", "held", "denied", "unknown");
+
+    /** Bounds of the histograms: from a broker on the same machine to the time-out of a request. */
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(1),
+        Duration.ofMillis(2),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(20),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(200),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(4),
+        Duration.ofSeconds(10)
+    };
 
     private static final List<EventType> PUBLISHED =
             List.of(EventType.POLICY, EventType.WORKLOAD, EventType.SAMPLE, EventType.TICK);
@@ -137,23 +155,58 @@ public final class CollectorMetrics {
 
     public CollectorMetrics(MeterRegistry registry) {
         this.registry = registry;
-        offsetSamples = registry.counter(SAMPLES, "kind", "offsets");
-        usageSamples = registry.counter(SAMPLES, "kind", "usage");
-        sparkSamples = registry.counter(SAMPLES, "kind", "spark");
-        failedSamples = registry.counter(SAMPLES, "kind", "failed");
-        Arrays.stream(Failure.values())
-                .forEach(reason -> failures.put(reason, registry.counter(SAMPLE_FAILURES, "reason", reason.label())));
-        PUBLISHED.forEach(type -> published.put(type, registry.counter(FACTS_PUBLISHED, "type", type.shortName())));
-        Arrays.stream(Snapshot.values())
-                .forEach(result -> snapshots.put(result, registry.counter(SPARK_SNAPSHOTS, "result", result.label())));
-        Arrays.stream(Refusal.values())
-                .forEach(reason -> refusals.put(reason, registry.counter(SPARK_REFUSED, "reason", reason.label())));
-        lostSnapshots = registry.counter(SPARK_LOST);
-        lagRead = Timer.builder(LAG_READ).publishPercentileHistogram().register(registry);
-        factsPublish = Timer.builder(FACTS_PUBLISH).publishPercentileHistogram().register(registry);
-        wakes = registry.counter(WAKES);
-        FINDINGS.forEach(finding -> looks.put(finding, registry.counter(LOOKS, "finding", finding)));
-        refusedSpecs = registry.counter(REFUSED_SPECS);
+        offsetSamples = samples("offsets");
+        usageSamples = samples("usage");
+        sparkSamples = samples("spark");
+        failedSamples = samples("failed");
+        for (Failure reason : Failure.values()) {
+            failures.put(reason, counter(SAMPLE_FAILURES, "Readings that failed, by reason", "reason", reason.label()));
+        }
+        for (EventType type : PUBLISHED) {
+            published.put(
+                    type, counter(FACTS_PUBLISHED, "Facts that the broker took, by type", "type", type.shortName()));
+        }
+        for (Snapshot result : Snapshot.values()) {
+            snapshots.put(
+                    result,
+                    counter(
+                            SPARK_SNAPSHOTS,
+                            "Snapshots that Spark drivers sent, by what became of them",
+                            "result",
+                            result.label()));
+        }
+        for (Refusal reason : Refusal.values()) {
+            refusals.put(
+                    reason,
+                    counter(
+                            SPARK_REFUSED,
+                            "Bodies of Spark drivers that were refused, by reason",
+                            "reason",
+                            reason.label()));
+        }
+        for (String finding : FINDINGS) {
+            looks.put(
+                    finding,
+                    counter(
+                            LOOKS,
+                            "Looks at what is left behind a commit that stands still, by what was found",
+                            "finding",
+                            finding));
+        }
+        lostSnapshots = counter(SPARK_LOST, "Snapshots that Spark drivers could not send, as they say");
+        lagRead = histogram(LAG_READ, "Time of one read of offsets, from asking to the answer");
+        factsPublish = histogram(FACTS_PUBLISH, "Time from handing a fact over to the broker's acknowledgement");
+        wakes = counter(WAKES, "Signals woken by the waiting fetch");
+        refusedSpecs = counter(REFUSED_SPECS, "Specs of policies that were refused");
+    }
+
+    /** Shows which version runs. */
+    public void running(String version) {
+        Gauge.builder(BUILD_INFO, () -> 1)
+                .description("1, with the version that runs")
+                .tag("component", "telemetry-collector")
+                .tag("version", version)
+                .register(registry);
     }
 
     /** Counts a sample. */
@@ -213,19 +266,47 @@ public final class CollectorMetrics {
         counter(refusals, reason).increment();
     }
 
-    /** Shows a number that is asked for when metrics are read. */
-    public void gauge(String name, Supplier<Number> value) {
-        Gauge.builder(name, value).register(registry);
-    }
-
-    /** Shows a duration in seconds; not a number while there is none. */
-    public void secondsGauge(String name, Supplier<Number> seconds) {
-        Gauge.builder(name, seconds).baseUnit("seconds").register(registry);
+    /**
+     * Shows what the collector knows when metrics are read.
+     *
+     * @param policies policies that are watched
+     * @param shards shards that this instance owns
+     * @param freshnessSeconds age of the newest reading of the signal that was read longest ago
+     */
+    public void observe(Supplier<Number> policies, Supplier<Number> shards, Supplier<Number> freshnessSeconds) {
+        Gauge.builder(POLICIES, policies)
+                .description("Policies that are watched")
+                .register(registry);
+        Gauge.builder(SHARDS, shards)
+                .description("Shards that this instance owns")
+                .register(registry);
+        Gauge.builder(FRESHNESS, freshnessSeconds)
+                .description("Age of the newest reading of the signal that was read longest ago; 0 without signals")
+                .baseUnit("seconds")
+                .register(registry);
     }
 
     /** Shows the number of signals in a state. */
     public void signalsGauge(String state, Supplier<Number> value) {
-        Gauge.builder(SIGNALS, value).tag("state", state).register(registry);
+        Gauge.builder(SIGNALS, value)
+                .description("Signals by how they are watched")
+                .tag("state", state)
+                .register(registry);
+    }
+
+    private Counter samples(String kind) {
+        return counter(SAMPLES, "Samples, by kind of reading", "kind", kind);
+    }
+
+    private Counter counter(String name, String description, String... tags) {
+        return Counter.builder(name).description(description).tags(tags).register(registry);
+    }
+
+    private Timer histogram(String name, String description) {
+        return Timer.builder(name)
+                .description(description)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
     }
 
     private static <K> Counter counter(Map<K, Counter> counters, K key) {
