@@ -131,7 +131,7 @@ public final class Collector {
                         config.spark().pollPeriod()),
                 onWorldLoop,
                 outages);
-        ViewReader views = new ViewReader(config.kafka().bootstrapServers(), instance);
+        ViewReader views = new ViewReader(Settings.clients(config), instance);
         World world = new World(
                 onWorldLoop,
                 new Ports(
@@ -141,7 +141,7 @@ public final class Collector {
                         sampler::watch,
                         owned -> CompletableFuture.supplyAsync(() -> views.read(owned), Collector::inThread)),
                 new World.Settings(config.cluster(), partitions, intervals()));
-        ShardMembership shards = new ShardMembership(config.kafka().bootstrapServers(), instance, world);
+        ShardMembership shards = new ShardMembership(Settings.clients(config), instance, world);
         parts = new Parts(world, cluster, sampler, shards);
         cluster.start(world, world::application);
         sampler.start();

@@ -1,6 +1,7 @@
 package io.tidegate.collector;
 
 import io.tidegate.collector.config.CollectorConfig;
+import io.tidegate.collector.config.Settings;
 import io.tidegate.collector.health.Outages;
 import io.tidegate.contracts.topic.TopicCreation;
 import io.tidegate.contracts.topic.Topics;
@@ -44,17 +45,7 @@ final class OwnKafka {
      */
     int await() throws InterruptedException {
         while (stopped.getCount() > 0) {
-            try (Admin admin = Admin.create(Map.of(
-                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                    config.kafka().bootstrapServers(),
-                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                    4_000,
-                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                    5_000,
-                    AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                    500,
-                    AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG,
-                    false))) {
+            try (Admin admin = Admin.create(admin())) {
                 int partitions = config.topics().create()
                         ? new TopicCreation(
                                         admin,
@@ -73,6 +64,15 @@ final class OwnKafka {
             }
         }
         return 0;
+    }
+
+    private Map<String, Object> admin() {
+        Map<String, Object> settings = Settings.clients(config);
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
+        settings.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+        settings.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        return settings;
     }
 
     private static int partitions(Admin admin) throws InterruptedException {

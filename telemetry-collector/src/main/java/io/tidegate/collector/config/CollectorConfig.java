@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Configuration of the telemetry collector. */
@@ -49,6 +50,12 @@ public interface CollectorConfig {
         /** Where it is, as host:port,host:port. */
         @WithDefault("localhost:9092")
         String bootstrapServers();
+
+        /**
+         * Further settings of all clients of this cluster, such as {@code "security.protocol"}; not of those of the clusters that
+         * policies name.
+         */
+        Map<String, String> properties();
     }
 
     /** Reading of consumer lag. */

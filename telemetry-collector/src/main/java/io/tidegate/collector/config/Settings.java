@@ -3,6 +3,9 @@ package io.tidegate.collector.config;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
 
 /** Checks the configuration, and fills in what depends on the machine. */
 public final class Settings {
@@ -39,6 +42,14 @@ public final class Settings {
             throw new IllegalArgumentException(
                     "tidegate.topics.partitions is " + config.topics().partitions() + "; it must be at least 1");
         }
+    }
+
+    /** What every client of Tidegate's own Kafka is given, before its own settings. */
+    public static Map<String, Object> clients(CollectorConfig config) {
+        Map<String, Object> settings = new HashMap<>(config.kafka().properties());
+        settings.put(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
+        return settings;
     }
 
     /** The configured name of this instance, or the host's. */

@@ -45,8 +45,12 @@ public final class ShardMembership implements AutoCloseable {
     private final Set<Integer> owned = new HashSet<>();
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
 
-    public ShardMembership(String bootstrapServers, String instance, ShardListener listener) {
-        this.settings = settings(bootstrapServers, instance);
+    /**
+     * @param clients what every client of Tidegate's own Kafka is given
+     * @param instance name of this collector
+     */
+    public ShardMembership(Map<String, Object> clients, String instance, ShardListener listener) {
+        this.settings = settings(clients, instance);
         this.listener = listener;
     }
 
@@ -64,9 +68,8 @@ public final class ShardMembership implements AutoCloseable {
         }
     }
 
-    private static Map<String, Object> settings(String bootstrapServers, String instance) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    private static Map<String, Object> settings(Map<String, Object> clients, String instance) {
+        Map<String, Object> settings = new HashMap<>(clients);
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "tidegate-shards-" + instance);
         settings.put(CommonClientConfigs.GROUP_ID_CONFIG, GROUP);
         settings.put(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG, instance);

@@ -32,10 +32,14 @@ public final class ViewReader {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final Map<String, Object> settings = new HashMap<>();
+    private final Map<String, Object> settings;
 
-    public ViewReader(String bootstrapServers, String instance) {
-        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    /**
+     * @param clients what every client of Tidegate's own Kafka is given
+     * @param instance name of this collector
+     */
+    public ViewReader(Map<String, Object> clients, String instance) {
+        settings = new HashMap<>(clients);
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "tidegate-views-" + instance);
         settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

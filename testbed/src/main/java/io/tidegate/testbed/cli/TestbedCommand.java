@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "tidegate",
         mixinStandardHelpOptions = true,
         description = "Runs Tidegate on real parts on this machine.",
-        subcommands = {DemoCommand.class, UpCommand.class})
+        subcommands = {DemoCommand.class, ManifestsCommand.class, UpCommand.class})
 public final class TestbedCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

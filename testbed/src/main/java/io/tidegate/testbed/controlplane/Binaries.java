@@ -1,5 +1,6 @@
 package io.tidegate.testbed.controlplane;
 
+import io.tidegate.testbed.gotool.GoToolchain;
 import io.tidegate.testbed.process.Progress;
 import io.tidegate.testbed.process.TestbedException;
 import java.io.IOException;
@@ -86,7 +87,8 @@ final class Binaries {
     }
 
     private void build(Set<Component> wanted) {
-        Path go = GoBuild.find(environment).orElseThrow(() -> new TestbedException(sentence(missing(wanted))));
+        GoToolchain go =
+                GoToolchain.find(environment).orElseThrow(() -> new TestbedException(sentence(missing(wanted))));
         try {
             Files.createDirectories(cache);
             Path lockFile = cache.resolve("lock");

@@ -1,52 +1,25 @@
 package io.tidegate.testbed.controlplane;
 
-import io.tidegate.testbed.process.ChildProcess;
-import io.tidegate.testbed.process.ProcessSpec;
+import io.tidegate.testbed.gotool.GoToolchain;
 import io.tidegate.testbed.process.Progress;
-import io.tidegate.testbed.process.TestbedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Builds binaries of the control plane with the Go toolchain of this machine. */
 final class GoBuild {
-    private static final Duration LIMIT_PER_BINARY = Duration.ofMinutes(60);
-    private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
-
-    private final Path go;
+    private final GoToolchain go;
     private final Path target;
     private final Progress progress;
 
-    GoBuild(Path go, Path target, Progress progress) {
+    GoBuild(GoToolchain go, Path target, Progress progress) {
         this.go = go;
         this.target = target;
         this.progress = progress;
-    }
-
-    /** The go program on the PATH, or in GOROOT. */
-    static Optional<Path> find(Map<String, String> environment) {
-        List<Path> folders = new ArrayList<>();
-        for (String entry : environment.getOrDefault("PATH", "").split(":", -1)) {
-            if (!entry.isBlank()) {
-                folders.add(Path.of(entry));
-            }
-        }
-        String goRoot = environment.get("GOROOT");
-        if (goRoot != null && !goRoot.isBlank()) {
-            folders.add(Path.of(goRoot, "bin"));
-        }
-        return folders.stream()
-                .map(folder -> folder.resolve("go"))
-                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
-                .findFirst();
     }
 
     /** Builds one after the other; each lands in the target folder whole or not at all. */
@@ -73,31 +46,11 @@ final class GoBuild {
         Path folder = work.resolve("modules").resolve(component.module());
         GoModules.write(component.module(), folder);
         Path output = work.resolve(component.binary());
-        List<String> command = List.of(
-                go.toString(),
-                "build",
-                "-trimpath",
-                "-ldflags",
-                GoModules.linkerFlags(component),
-                "-o",
-                output.toString(),
-                component.goPackage());
-        // Go takes its proxies, caches and toolchain from the user's variables.
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.put("CGO_ENABLED", "0");
-        environment.remove("GOFLAGS");
-        environment.put("GOWORK", "off");
-        ProcessSpec spec = ProcessSpec.disposable("go-build-" + component.binary(), command, folder)
-                .withEnvironment(environment);
-        long deadline = System.nanoTime() + LIMIT_PER_BINARY.toNanos();
-        try (ChildProcess process = ChildProcess.start(spec)) {
-            do {
-                progress.line(which + ", " + seconds(start) + " s since the start");
-            } while (!process.waitFor(BETWEEN_LINES) && System.nanoTime() < deadline);
-            if (process.exitCode().orElse(-1) != 0) {
-                throw new TestbedException("Go could not build " + component.binary() + ":\n" + process.lastLines(20));
-            }
-        }
+        go.build(
+                new GoToolchain.Program(component.binary(), component.goPackage(), GoModules.linkerFlags(component)),
+                folder,
+                output,
+                () -> progress.line(which + ", " + seconds(start) + " s since the start"));
         return output;
     }
 

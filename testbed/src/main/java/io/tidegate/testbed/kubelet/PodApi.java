@@ -14,10 +14,13 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the kubelet writes to the API server about pods. */
 final class PodApi {
@@ -86,9 +89,26 @@ final class PodApi {
                 .getStatus();
     }
 
-    @Nullable
-    ConfigMap configMap(String namespace, String name) {
-        return client.configMaps().inNamespace(namespace).withName(name).get();
+    /** What a config map holds; empty while it is not there. */
+    Optional<Map<String, String>> configMap(String namespace, String name) {
+        return Optional.ofNullable(client.configMaps()
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .get())
+                .map(ConfigMap::getData)
+                .map(Map::copyOf);
+    }
+
+    /** What a secret holds, as text; empty while it is not there. */
+    Optional<Map<String, String>> secret(String namespace, String name) {
+        return Optional.ofNullable(
+                        client.secrets().inNamespace(namespace).withName(name).get())
+                .map(secret -> secret.getData() == null ? Map.<String, String>of() : secret.getData())
+                .map(data -> data.entrySet().stream()
+                        .collect(Collectors.toUnmodifiableMap(
+                                Map.Entry::getKey,
+                                entry -> new String(
+                                        Base64.getDecoder().decode(entry.getValue()), StandardCharsets.UTF_8))));
     }
 
     /** Publishes what the containers of a pod use, in the form of the metrics API. */

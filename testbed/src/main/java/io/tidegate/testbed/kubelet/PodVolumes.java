@@ -1,7 +1,5 @@
 package io.tidegate.testbed.kubelet;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapProjection;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.DownwardAPIProjection;
 import io.fabric8.kubernetes.api.model.DownwardAPIVolumeFile;
@@ -25,19 +23,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The volumes of a pod: folders of this machine, made when a container first mounts them and removed with the pod.
- * Known are {@code emptyDir} and {@code projected} with service account tokens, config maps and fields of the pod.
+ * Known are {@code emptyDir}, {@code configMap}, {@code secret}, and {@code projected} with service account tokens, config
+ * maps and fields of the pod.
  */
 final class PodVolumes implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(PodVolumes.class.getName());
 
     /** The volume of this prefix is added to every pod by admission. */
     private static final String API_ACCESS = "kube-api-access-";
+
+    private static final String API_ACCESS_PATH = "/var/run/secrets/kubernetes.io/serviceaccount";
 
     /** Tokens are replaced when this much of their life is over, as Kubernetes' own kubelet does. */
     private static final double REPLACED_AFTER = 0.8;
@@ -104,12 +107,7 @@ final class PodVolumes implements AutoCloseable {
         }
         try {
             Files.createDirectories(place);
-            if (volume.getProjected() != null) {
-                project(pod, volume.getProjected(), place);
-            } else if (volume.getEmptyDir() == null) {
-                throw new ContainerLaunch.UnsupportedException(
-                        "volume " + volume.getName() + ": only emptyDir and projected are supported");
-            }
+            fill(pod, volume, place);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (KubernetesClientException e) {
@@ -119,13 +117,56 @@ final class PodVolumes implements AutoCloseable {
         return place;
     }
 
+    private void fill(Pod pod, Volume volume, Path place)
+            throws ContainerLaunch.UnsupportedException, NotYetException, IOException {
+        String namespace = pod.getMetadata().getNamespace();
+        if (volume.getProjected() != null) {
+            project(pod, volume.getProjected(), place);
+        } else if (volume.getConfigMap() != null) {
+            String name = volume.getConfigMap().getName();
+            write(
+                    context.api().configMap(namespace, name),
+                    name,
+                    volume.getConfigMap().getItems(),
+                    place);
+        } else if (volume.getSecret() != null) {
+            String name = volume.getSecret().getSecretName();
+            write(
+                    context.api().secret(namespace, name),
+                    name,
+                    volume.getSecret().getItems(),
+                    place);
+        } else if (volume.getEmptyDir() == null) {
+            throw new ContainerLaunch.UnsupportedException(
+                    "volume " + volume.getName() + ": only emptyDir, configMap, secret and projected are supported");
+        }
+    }
+
+    /**
+     * Variables that tell the Kubernetes client of Java programs where its token and the server's certificate really are: it
+     * looks for them at a path that is built into it.
+     */
+    static Map<String, String> apiAccess(Mounts mounts) {
+        String place = mounts.rewrite(API_ACCESS_PATH);
+        return place.equals(API_ACCESS_PATH)
+                ? Map.of()
+                : Map.of(
+                        "KUBERNETES_AUTH_SERVICEACCOUNT_TOKEN", place + "/token",
+                        "KUBERNETES_CERTS_CA_FILE", place + "/ca.crt");
+    }
+
     private void project(Pod pod, ProjectedVolumeSource source, Path place)
             throws ContainerLaunch.UnsupportedException, NotYetException, IOException {
         for (VolumeProjection projection : source.getSources()) {
             if (projection.getServiceAccountToken() != null) {
                 projectToken(pod, projection.getServiceAccountToken(), place);
             } else if (projection.getConfigMap() != null) {
-                projectConfigMap(pod, projection.getConfigMap(), place);
+                String name = projection.getConfigMap().getName();
+                write(
+                        context.api().configMap(pod.getMetadata().getNamespace(), name),
+                        name,
+                        projection.getConfigMap().getItems(),
+                        place);
             } else if (projection.getDownwardAPI() != null) {
                 projectFields(pod, projection.getDownwardAPI(), place);
             } else {
@@ -165,19 +206,16 @@ final class PodVolumes implements AutoCloseable {
         }
     }
 
-    private void projectConfigMap(Pod pod, ConfigMapProjection projection, Path place)
+    private static void write(Optional<Map<String, String>> content, String name, List<KeyToPath> items, Path place)
             throws NotYetException, IOException {
-        @Nullable ConfigMap map = context.api().configMap(pod.getMetadata().getNamespace(), projection.getName());
-        if (map == null || map.getData() == null) {
-            throw new NotYetException("config map " + projection.getName() + " is not there", null);
-        }
-        if (projection.getItems().isEmpty()) {
-            for (Map.Entry<String, String> entry : map.getData().entrySet()) {
+        Map<String, String> data = content.orElseThrow(() -> new NotYetException(name + " is not there", null));
+        if (items.isEmpty()) {
+            for (Map.Entry<String, String> entry : data.entrySet()) {
                 write(place.resolve(entry.getKey()), entry.getValue());
             }
         }
-        for (KeyToPath item : projection.getItems()) {
-            write(place.resolve(item.getPath()), map.getData().getOrDefault(item.getKey(), ""));
+        for (KeyToPath item : items) {
+            write(place.resolve(item.getPath()), data.getOrDefault(item.getKey(), ""));
         }
     }
 

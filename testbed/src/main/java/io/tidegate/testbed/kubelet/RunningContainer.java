@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.WatchKey;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -64,7 +65,9 @@ final class RunningContainer implements AutoCloseable {
         Path folder = folder(context.options().folder(), pod, container);
         Optional<String> preStopSignal = preStopSignal(context, container);
         Mounts mounts = worker.volumes().mounts(pod, container, folder);
-        ContainerSite site = new ContainerSite(worker.ip(), folder, mounts, context.variables());
+        Map<String, String> variables = new HashMap<>(context.variables());
+        variables.putAll(PodVolumes.apiAccess(mounts));
+        ContainerSite site = new ContainerSite(worker.ip(), folder, mounts, variables);
         ContainerLaunch launch =
                 ContainerLaunch.of(pod, container, site, context.options().images());
         ProcessSpec spec = new ProcessSpec(
