@@ -1,5 +1,7 @@
 package io.tidegate.it.plugin;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,6 +14,7 @@ import io.tidegate.testbed.spark.SparkAppSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Optional;
 
 /** An application whose driver has the plugin, and the annotations by which it is spoken to. */
@@ -93,6 +96,19 @@ final class PluginApp implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** No task failed, and nothing had to be computed or read again. */
+    void assertNothingLost() {
+        for (String sign : List.of("FetchFailed", "Lost task", "Resubmitted")) {
+            assertEquals(0, logged(sign), sign);
+        }
+    }
+
+    /** The annotation by which the driver is spoken to, as it is now; empty if there is none. */
+    String desired() {
+        Pod driver = app.driver();
+        return driver == null ? "" : driver.getMetadata().getAnnotations().getOrDefault(DESIRED, "");
     }
 
     SparkApp app() {

@@ -14,6 +14,8 @@ public enum SampleApp {
     SKEWED("SkewedJob"),
     /** One long job that always has more tasks than executors, with real shuffle data. */
     SATURATED("SaturatedJob"),
+    /** That job in a driver that interrupts the threads of Tidegate's plugin. */
+    INTERRUPTING("Interrupting"),
     /** Structured Streaming from Kafka into files, in which each record can be counted. */
     STREAMING("StreamingToFiles");
 
