@@ -93,7 +93,7 @@ class SparkInvariantsTest {
         assertEquals(step.memory(), again.memory(), "deciding again remembers nothing new; " + told);
         SparkMemory spark = step.memory().signals().getFirst().spark().orElse(null);
         assertTrue(
-                spark == null || (spark.stages().size() <= 16 && spark.batches().size() <= 5), told);
+                spark == null || (spark.stages().size() <= 16 && spark.batches().size() <= 4), told);
     }
 
     /** Nobody is asked for without a task that could run there, now or soon. */

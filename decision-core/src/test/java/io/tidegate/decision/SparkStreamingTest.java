@@ -82,8 +82,8 @@ class SparkStreamingTest {
     }
 
     @Test
-    void shrinksOnceFiveBatchesHaveShownItAndOnlyBetweenBatches() {
-        for (int i = 0; i < 4; i++) {
+    void shrinksOnceFourBatchesHaveShownItAndOnlyBetweenBatches() {
+        for (int i = 0; i < 3; i++) {
             assertEquals(3, after(3, 1_000, 1_500).desired());
         }
         second += 10;
@@ -110,6 +110,18 @@ class SparkStreamingTest {
                         .desired());
         second += 1;
         Decision shrunk = see(Application.of(3, 3).query(ended));
+        assertEquals(1, shrunk.desired(), shrunk::sentence);
+    }
+
+    @Test
+    void followsAFallWithinFiveBatches() {
+        assertEquals(3, after(3, 8_000, 6_000).desired());
+        // It has rows from before and after the fall.
+        assertEquals(3, after(3, 5_000, 4_000).desired());
+        for (int i = 0; i < 3; i++) {
+            assertEquals(3, after(3, 1_000, 1_500).desired());
+        }
+        Decision shrunk = after(3, 1_000, 1_500);
         assertEquals(1, shrunk.desired(), shrunk::sentence);
     }
 
@@ -179,6 +191,16 @@ class SparkStreamingTest {
         after(1, with(batch("q", ++number, 8_000, 5_000, 10_000, 80_000), null, -1, false));
         Decision grown = after(1, with(batch("q", ++number, 8_000, 5_000, 10_000, 80_000), null, -1, false));
         assertEquals(3, grown.desired(), grown::sentence);
+    }
+
+    @Test
+    void takesTheRowsOfAFirstBatchForArrivals() {
+        after(3, with(batch("q", ++number, 8_000, 5_000, 10_000, 80_000), 0.0, 0, false));
+        Decision decision =
+                see(Application.of(3, 3).query(with(batch("q", number, 8_000, 5_000, 10_000, 80_000), 0.0, 0, false)));
+        assertEquals(3, decision.desired(), decision::sentence);
+        assertTrue(decision.sentence().contains("800 rows/s arrive"), decision::sentence);
+        assertTrue(decision.sentence().contains("that takes 3 executors"), decision::sentence);
     }
 
     @Test
@@ -258,7 +280,7 @@ class SparkStreamingTest {
     @Test
     void asksForNothingWhereNothingArrives() {
         Decision decision = after(3, with(batch("q", ++number, 0, 300, 10_000, 0), 0.0, -1, false));
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 3; i++) {
             assertEquals(3, decision.desired(), decision::sentence);
             decision = after(3, with(batch("q", ++number, 0, 300, 10_000, 0), 0.0, 0, false));
         }
@@ -273,7 +295,7 @@ class SparkStreamingTest {
         assertEquals("LearningRate", decision.reason().code());
         after(3, 1_000, 1_500);
         after(3, 1_000, 1_500);
-        assertEquals(3, after(3, 1_000, 1_500).desired(), "two of the last five tell nothing");
+        assertEquals(3, after(3, 1_000, 1_500).desired(), "one of the last four tells nothing");
     }
 
     @Test

@@ -45,6 +45,17 @@ record BatchDemand(double trigger, double share, double latency, int slots, doub
         return batch.taskMillis() == 0 ? 0 : batch.rows() * 1_000.0 / batch.taskMillis();
     }
 
+    private double period(BatchMark batch) {
+        return Math.max(1, Math.max(trigger, (double) batch.batchMillis()));
+    }
+
+    /** Rows/s that arrive. Of a first batch Spark tells 0, since there is no trigger before it; its rows show otherwise. */
+    double arrival(BatchMark batch) {
+        return batch.inputRate() < 0 || (batch.inputRate() == 0 && batch.rows() > 0)
+                ? batch.rows() * 1_000.0 / period(batch)
+                : batch.inputRate();
+    }
+
     /** How long a batch may take; infinite if any time. A row waits for the trigger, then for its batch. */
     double allowedMillis() {
         return trigger > 0
@@ -63,8 +74,8 @@ record BatchDemand(double trigger, double share, double latency, int slots, doub
         if (rate <= 0) {
             return batch.inputRate() == 0 && batch.backlog() <= 0 ? 0 : -1;
         }
-        double period = Math.max(trigger, (double) batch.batchMillis());
-        double arrival = batch.inputRate() >= 0 ? batch.inputRate() : batch.rows() * 1_000.0 / Math.max(1, period);
+        double period = period(batch);
+        double arrival = arrival(batch);
         // What has arrived since the batch began is no backlog.
         double late = Math.max(0, (double) batch.backlog() - arrival * period / 1_000);
         double keepingUp = (arrival * (1 + HEADROOM) + late * 1_000 / recovery()) / rate;

@@ -15,8 +15,9 @@ import java.util.OptionalDouble;
 
 /**
  * Executors for the streaming queries of a Spark application, by the true rate of a slot: rows over the time that tasks
- * were busy with them (DS2, OSDI 2018). A size must have shown to be too small in two batches and too large in five, and
- * shrinks only while no task runs: what a batch reads is then lost to none.
+ * were busy with them (DS2, OSDI 2018). A size must have shown to be too small in two batches and too large in four, and
+ * shrinks only while no task runs: what a batch reads is then lost to none. So a fall in arrivals is followed within five
+ * batches, the first of which has rows from before and after it.
  */
 final class StreamingRecommender {
     private static final int BATCHES_UP = 2;
@@ -107,7 +108,7 @@ final class StreamingRecommender {
     private static Basis basis(BatchDemand demand, BatchMark last, int slots, int needed) {
         double allowed = demand.allowedMillis();
         return new Basis.SparkBatches(
-                Math.max(0, last.inputRate()),
+                demand.arrival(last),
                 Math.max(0, last.backlog()),
                 BatchDemand.rate(last),
                 slots,

@@ -12,8 +12,8 @@ import java.util.List;
 public final class SparkMeter {
     /** Of most applications all stages that matter; 16 x 12 bytes at most. */
     static final int MOST_STAGES = 16;
-    /** As many as a smaller size has to be enough for. */
-    public static final int MOST_BATCHES = 5;
+    /** As many as a smaller size has to be enough for. The batch before has rows from before and after a change. */
+    public static final int MOST_BATCHES = 4;
     /** A start that takes longer is an outage, not a start time. */
     private static final long LONGEST_START_MS = 600_000;
     /** Nothing is known of what ran in a longer gap between two samples. */

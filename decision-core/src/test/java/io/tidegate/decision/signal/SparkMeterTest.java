@@ -114,7 +114,7 @@ class SparkMeterTest {
             see(Application.of(2, 2).query(batch("a", number, 100, 4_000, 10_000, 9_000)), number + 0.5);
         }
         assertEquals(SparkMeter.MOST_BATCHES, memory.batches().size());
-        assertEquals(3, memory.batches().getFirst().batch());
+        assertEquals(4, memory.batches().getFirst().batch());
         assertEquals(
                 new BatchMark(7, 100, 4_000, 3_600, 9_000, 12, 8, 10, 0),
                 memory.batches().getLast());
