@@ -94,7 +94,7 @@ public final class BatchRecommender {
             return 0;
         }
         double whole = course.pastWorkMillis() > 0
-                ? course.pastWorkMillis() - course.workMillis() - work.work(work.steps())
+                ? course.pastWorkMillis() - course.workMillis() - work.work(work.steps()) - work.hidden()
                 : course.workMillis();
         double tasks = 0;
         double millis = 0;
@@ -104,10 +104,19 @@ public final class BatchRecommender {
             millis += stage.workMillis();
             widest = Math.max(widest, stage.tasks());
         }
-        work.expecting(whole, tasks > 0 ? millis / tasks : USUAL_TASK_MS, widest);
+        work.expecting(whole, tasks > 0 ? millis / tasks : USUAL_TASK_MS, widest, uneven(course));
         double worked = course.workMillis() + course.pastWorkMillis();
         double rested = course.restMillis() + course.pastRestMillis();
         return worked > 0 ? Math.max(0, whole) * rested / worked : 0;
+    }
+
+    /** How far the long tasks of half of the stages are from their median at most, over the median: 0 to 1. */
+    private static double uneven(SparkMemory course) {
+        double[] spreads = course.stages().stream()
+                .mapToDouble(stage -> TaskTime.spread(stage.p50Millis(), stage.longestMillis()))
+                .sorted()
+                .toArray();
+        return spreads.length == 0 ? 1 : spreads[(spreads.length - 1) / 2];
     }
 
     /** How long there have been slots that no task waits for, in ms. */
