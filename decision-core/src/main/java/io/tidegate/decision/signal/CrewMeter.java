@@ -9,7 +9,7 @@ public final class CrewMeter {
     /** Nodes that have to be bought come within minutes; a start that takes longer is an outage, not a start time. */
     private static final long LONGEST_START_MS = 600_000;
     /** What a start is taken for before one was seen: a JVM with its image at hand. */
-    private static final long USUAL_START_MS = 5_000;
+    static final Duration USUAL_START = Duration.ofSeconds(5);
 
     /** No container starts and joins a group sooner. */
     private static final long SOONEST_START_MS = 1_500;
@@ -74,6 +74,6 @@ public final class CrewMeter {
         if (memory.startMillis() >= 0) {
             return Duration.ofMillis(memory.startMillis());
         }
-        return target.lastStart().orElse(Duration.ofMillis(USUAL_START_MS));
+        return target.lastStart().orElse(USUAL_START);
     }
 }
