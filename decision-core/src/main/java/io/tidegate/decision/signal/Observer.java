@@ -1,20 +1,20 @@
 package io.tidegate.decision.signal;
 
 import io.tidegate.decision.model.LearnedRate;
-import io.tidegate.decision.model.Reading;
 import io.tidegate.decision.model.Pods;
-import io.tidegate.decision.policy.Policy;
-import java.util.List;
+import io.tidegate.decision.model.Reading;
 import io.tidegate.decision.model.Reason;
 import io.tidegate.decision.model.SignalSample;
 import io.tidegate.decision.model.TargetState;
 import io.tidegate.decision.policy.KafkaSignal;
+import io.tidegate.decision.policy.Policy;
 import io.tidegate.decision.policy.ResourceSignal;
 import io.tidegate.decision.policy.ScheduleSignal;
 import io.tidegate.decision.policy.Signal;
 import io.tidegate.decision.policy.SparkSignal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
