@@ -2,6 +2,7 @@ package io.tidegate.bench;
 
 import io.tidegate.bench.engine.EngineCommand;
 import io.tidegate.bench.latency.LatencyCommand;
+import io.tidegate.bench.spark.SparkCommand;
 import io.tidegate.testbed.cli.CommandRunner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "./tidegate bench",
         mixinStandardHelpOptions = true,
         description = "Runs a benchmark.",
-        subcommands = {CoreCommand.class, EngineCommand.class, LatencyCommand.class})
+        subcommands = {CoreCommand.class, EngineCommand.class, LatencyCommand.class, SparkCommand.class})
 public final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -57,7 +57,8 @@ public final class DecisionEngine {
                         Decisions.undecided(Reason.TARGET_UNSEEN, "nothing is known about the target yet"),
                         memory,
                         Due.never(now));
-            case TargetState.Known target -> decide(policy, snapshot.samples(), target, memory, now);
+            case TargetState.Known target ->
+                decide(policy, snapshot.samples(), Observer.atWork(policy, target, snapshot.samples()), memory, now);
         };
     }
 

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tidegate.decision.model.Decision;
+import io.tidegate.decision.model.Pods;
+import io.tidegate.decision.model.Snapshot;
+import io.tidegate.decision.model.TargetState;
 import io.tidegate.decision.policy.Objective;
 import io.tidegate.decision.policy.Policy;
 import io.tidegate.decision.policy.SparkSignal;
@@ -190,6 +193,20 @@ class SparkJobsTest {
             Step step = application.decide(POLICY, memory, second);
             memory = step.memory();
             assertTrue(step.decision().desired() >= 20, step.decision()::sentence);
+        }
+    }
+
+    @Test
+    void waitsForRegistrationWhenPodsAreReady() {
+        Application none = Application.of(0, 0).start(-1).stage(begun(0, 100, 0, 0));
+        Step step = none.decide(POLICY, Memory.empty(), 10);
+        Application asked = Application.of(5, 0).start(-1).stage(begun(0, 100, 0, 0));
+        for (double second = 10.25; second < 14; second += 0.25) {
+            TargetState ready = new TargetState.Known(
+                    5, 5, Pods.allReady(5), Optional.of(Duration.ofMillis(300)), Facts.second(second));
+            Snapshot snapshot = new Snapshot(ready, asked.at(second).samples());
+            step = DecisionEngine.decide(POLICY, snapshot, step.memory(), Facts.second(second));
+            assertEquals(5, step.decision().desired(), step.decision()::sentence);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tidegate.decision.recommend;
 
 import io.tidegate.decision.model.Basis.SparkPlan;
+import java.util.function.IntPredicate;
 
 /**
  * Chooses among the sizes from {@code floor} to {@code most}. Times are ms.
@@ -29,6 +30,8 @@ record BatchSizing(
     private static final double DRAIN_MS = 2_000;
     /** How often time counts, for once that cost does: with k the product is least at w / n = S / k. */
     static final double TIME_COUNTS = 2;
+    /** Sizes that are compared differ by that. */
+    private static final double FINER = 1.15;
     /** Executors go a tenth at a time: each going is a write, and each write costs somebody a watch. */
     private static final int SPARE_PART = 10;
 
@@ -127,9 +130,26 @@ record BatchSizing(
     private double knee(double start) {
         double later = Math.max(0, work.work(known()) - fleet.slots(fleet.running()) * start);
         int size = Math.clamp(fleet.executors(later / start), Math.min(fleet.asked(), most), most);
+        if (work.idle(known(), fleet.slots(Math.max(1, size))) > start) {
+            size = cheapest(size);
+        }
         return Math.min(
                 work.finish(Supply.of(fleet, Math.max(floor, size)), known()),
                 work.finish(Supply.doubling(fleet, most), known()));
+    }
+
+    /** Where tasks of very different length keep others waiting for longer than a start, the formula has no knee. */
+    private int cheapest(int size) {
+        int best = size;
+        double least = Double.POSITIVE_INFINITY;
+        for (int each = size; each >= Math.clamp(fleet.asked(), 1, most); each = (int) (each / FINER)) {
+            double time = work.finish(Supply.of(fleet, Math.max(floor, each)), known());
+            if (each * time * time < least) {
+                best = each;
+                least = each * time * time;
+            }
+        }
+        return best;
     }
 
     /** What is of use for all that is expected: n executors cost their start, and the times in which no task waits. */
@@ -138,7 +158,12 @@ record BatchSizing(
             return 0;
         }
         double later = Math.max(0, work.work(ahead) - fleet.slots(fleet.running()) * fleet.start());
-        return Math.min(fleet.executors(TIME_COUNTS * later / (start + rest)), expectedMost());
+        int size = Math.min(fleet.executors(TIME_COUNTS * later / (start + rest)), expectedMost());
+        if (size == 0) {
+            return 0;
+        }
+        double used = work.used(fleet.slots(size)) / WORTH_GROWING;
+        return smallest(1, size, each -> work.used(fleet.slots(each)) >= used);
     }
 
     private int expectedMost() {
@@ -152,11 +177,15 @@ record BatchSizing(
 
     /** The smallest size that ends the first steps within {@code limit}, or else the largest. */
     private int smallest(double limit, int steps) {
-        int low = floor;
-        int high = most;
+        return smallest(floor, most, size -> work.finish(Supply.of(fleet, size), steps) <= limit);
+    }
+
+    private static int smallest(int from, int to, IntPredicate enough) {
+        int low = from;
+        int high = to;
         while (low < high) {
             int middle = low + (high - low) / 2;
-            if (work.finish(Supply.of(fleet, middle), steps) <= limit) {
+            if (enough.test(middle)) {
                 high = middle;
             } else {
                 low = middle + 1;

@@ -4,6 +4,7 @@ import io.tidegate.decision.model.Reading;
 import io.tidegate.decision.model.StageReading;
 import io.tidegate.decision.model.StageState;
 import io.tidegate.decision.signal.SparkMemory;
+import io.tidegate.decision.signal.StageProfile;
 import java.util.List;
 
 /**
@@ -38,12 +39,14 @@ final class RemainingWork {
 
     private final boolean known;
     private final boolean guessed;
+    private final double hidden;
 
     private RemainingWork(List<StageReading> stages, SparkMemory course) {
         int[] step = order(stages);
         int last = 0;
         double attempts = 0;
         double begun = 0;
+        double beyond = 0;
         boolean all = true;
         boolean guess = false;
         double first = Double.POSITIVE_INFINITY;
@@ -58,10 +61,16 @@ final class RemainingWork {
             all &= !counts || time.source() != TaskTime.Source.NOTHING;
             guess |= counts && time.source() == TaskTime.Source.GUESS;
             add(stage, time, step[i]);
+            beyond += Math.max(
+                    0,
+                    leftBefore(stage, course)
+                            - stage.pending() * time.mean()
+                            - stage.running() * time.leftOfRunning() * time.mean());
         }
         this.steps = last + 1;
         this.running = attempts;
         this.begunWork = begun;
+        this.hidden = beyond;
         this.untilFirst = attempts > 0 ? first : 0;
         this.known = all;
         this.guessed = guess;
@@ -105,6 +114,16 @@ final class RemainingWork {
         return last;
     }
 
+    /** Run time that a stage under way would have left if it took as much as in an earlier run. */
+    private static double leftBefore(StageReading stage, SparkMemory course) {
+        StageProfile before = TaskTime.before(stage, course);
+        if (before == null || stage.done() == 0) {
+            return 0;
+        }
+        double done = stage.times().isPresent() ? stage.times().get().sumMillis() : 0;
+        return before.workMillis() - done - (double) stage.running() * stage.oldestRunningMillis();
+    }
+
     private void add(StageReading stage, TaskTime time, int step) {
         pending[step] += stage.pending();
         pendingWork[step] += stage.pending() * time.mean();
@@ -113,14 +132,41 @@ final class RemainingWork {
         least[step] = Math.max(least[step], stage.pending() > 0 ? time.longest() : time.untilLast());
     }
 
-    /** Takes it that {@code millis} of run time follow after all that is known, in tasks of the same kind. */
-    void expecting(double millis, double taskMillis, double atATime) {
+    /**
+     * Takes it that {@code millis} of run time follow after all that is known, in tasks of the same kind.
+     *
+     * @param atATime tasks of a stage; the next stage begins when all of them are over
+     * @param uneven how far the long tasks are from the median, 0 to 1
+     */
+    void expecting(double millis, double taskMillis, double atATime, double uneven) {
         if (millis > 0 && taskMillis > 0) {
             pending[steps] = millis / taskMillis;
             pendingWork[steps] = millis;
-            spread[steps] = pending[steps];
+            spread[steps] = pending[steps] * uneven;
             width[steps] = Math.max(1, Math.max(width[0], atATime));
         }
+    }
+
+    /**
+     * Slots that are of use on average in a stage of what is only expected: 6 slots do 8 even tasks no sooner than 4 do. A
+     * gap of a wave is filled by tasks that differ much, and not by those that differ a little.
+     */
+    double used(double slots) {
+        if (slots >= width[steps]) {
+            return width[steps];
+        }
+        double fluid = width[steps] / slots;
+        double loose = Math.min(1, spread[steps] / pending[steps] * fluid);
+        return width[steps] / (loose * loose * fluid + (1 - loose * loose) * Math.ceil(fluid - NEARLY_FULL));
+    }
+
+    /** How long slots would be without a task before the first steps are over, if there were so many. */
+    double idle(int count, double slots) {
+        double idle = 0;
+        for (int i = 0; i < count; i++) {
+            idle += Math.max(0, least[i] - (pendingWork[i] + (i == 0 ? begunWork : 0)) / slots);
+        }
+        return idle;
     }
 
     /** Tasks of active stages that neither run nor are done. */
@@ -169,6 +215,11 @@ final class RemainingWork {
             sum += pendingWork[i];
         }
         return sum;
+    }
+
+    /** Run time that stages under way have left by an earlier run, beyond what their tasks so far lead to expect. */
+    double hidden() {
+        return hidden;
     }
 
     /** Mean run time of the tasks of active stages that have yet to start; 0 if there is none, or it is not known. */
@@ -223,7 +274,8 @@ final class RemainingWork {
         double taken = step == 0 ? running : 0;
         double free = step == 0 ? untilFirst : 0;
         for (int entry = supply.at(begin); entry < supply.entries(); entry++) {
-            double slots = Math.min(width[step], supply.slots(entry));
+            double all = Math.min(width[step], supply.slots(entry));
+            double slots = step == steps && all > 0 ? used(all) : all;
             left -= Math.max(0, slots - taken);
             taken = Math.max(taken, slots);
             if (left <= 0) {

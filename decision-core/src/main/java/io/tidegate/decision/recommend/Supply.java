@@ -38,20 +38,22 @@ final class Supply {
         return new Supply(from, slots, entries);
     }
 
-    /** What Spark's dynamic allocation would do from here: one more after a second, then double as many each second. */
+    /**
+     * What Spark's dynamic allocation would do with those that run: one more after a second, then double as many each
+     * second. It is taken to have begun when those were asked for that start, so that a choice does not change while it waits.
+     */
     static Supply doubling(Fleet fleet, int most) {
-        Supply begin = of(fleet, Math.max(fleet.running(), fleet.asked()));
         double[] from = new double[MOST];
         double[] slots = new double[MOST];
-        int entries = begin.entries;
-        System.arraycopy(begin.from, 0, from, 0, entries);
-        System.arraycopy(begin.slots, 0, slots, 0, entries);
-        long size = Math.max(fleet.running(), fleet.asked());
+        slots[0] = fleet.slots(fleet.running());
+        int entries = 1;
+        long size = fleet.running();
+        double soonest = fleet.asked() > fleet.running() ? fleet.untilAsked() : fleet.start();
         long more = 1;
         for (int second = 1; size < most && entries < MOST; second++) {
             size = Math.min(most, size + more);
             more *= 2;
-            from[entries] = fleet.untilNew() + second * BACKLOG_MS;
+            from[entries] = soonest + second * BACKLOG_MS;
             slots[entries++] = fleet.slots((int) size);
         }
         return new Supply(from, slots, entries);

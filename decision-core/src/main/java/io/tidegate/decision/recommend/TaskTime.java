@@ -5,6 +5,7 @@ import io.tidegate.decision.model.StageState;
 import io.tidegate.decision.model.TaskTimes;
 import io.tidegate.decision.signal.SparkMemory;
 import io.tidegate.decision.signal.StageProfile;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,16 +50,19 @@ record TaskTime(
     static TaskTime of(StageReading stage, SparkMemory course) {
         double age = stage.oldestRunningMillis();
         if (stage.times().isPresent() && stage.done() > 0) {
-            return measured(stage, stage.times().get(), age);
+            StageProfile before = before(stage, course);
+            double longest = before == null ? 0 : (double) before.longestMillis();
+            // What lasts longer than it did is taken for as late again.
+            return measured(stage, stage.times().get(), longest > 0 ? Math.max(longest, 2 * age - longest) : 0);
         }
         StageProfile past = past(stage, course);
         if (past != null) {
-            double mean = age > past.p50Millis() ? OVERDUE * age : past.p50Millis();
+            double mean = age > past.meanMillis() ? OVERDUE * age : past.meanMillis();
             return of(
                     stage,
                     mean,
-                    Math.max(mean, (double) past.p95Millis()),
-                    spread(past.p50Millis(), past.p95Millis()),
+                    Math.max(mean, (double) past.longestMillis()),
+                    spread(past.p50Millis(), past.longestMillis()),
                     Source.PAST);
         }
         if (stage.state() == StageState.WAITING) {
@@ -68,7 +72,8 @@ record TaskTime(
         return guess > 0 ? of(stage, guess, guess, 1, Source.GUESS) : UNKNOWN;
     }
 
-    private static TaskTime measured(StageReading stage, TaskTimes times, double age) {
+    private static TaskTime measured(StageReading stage, TaskTimes times, double longestBefore) {
+        double age = stage.oldestRunningMillis();
         double seen = (double) times.sumMillis() / stage.done();
         // The first to end are the short ones: until as many have ended as run, the others count by their age.
         double share = stage.running() == 0 ? 1 : Math.min(1, (double) stage.done() / stage.running());
@@ -76,7 +81,7 @@ record TaskTime(
         return of(
                 stage,
                 Math.max(1, mean),
-                Math.max(mean, (double) times.p95Millis()),
+                Math.max(Math.max(mean, longestBefore), (double) times.p95Millis()),
                 spread(times.p50Millis(), times.p95Millis()),
                 Source.PAST);
     }
@@ -93,25 +98,43 @@ record TaskTime(
         return new TaskTime(mean, longest, spread, left, untilFirst, untilLast, source);
     }
 
-    private static double spread(long p50, long p95) {
+    /** How far the long ones are from the median, over the median: 0 to 1. */
+    static double spread(long p50, long p95) {
         return p50 <= 0 ? 1 : Math.clamp((p95 - p50) / (double) p50, 0, 1);
     }
 
-    /** The same stage of this run or an earlier one, or else the one with the most similar number of tasks. */
+    /** The same stage of an earlier run, or else the last one with the most similar number of tasks. */
     private static @Nullable StageProfile past(StageReading stage, SparkMemory course) {
-        StageProfile best = null;
+        StageProfile same = before(stage, course);
+        return same != null ? same : closest(course.stages(), stage, closest(course.active(), stage, null));
+    }
+
+    /** The same stage of an earlier run. */
+    static @Nullable StageProfile before(StageReading stage, SparkMemory course) {
         for (StageProfile each : course.stages()) {
-            if (!similar(each.tasks(), stage.tasks())) {
-                continue;
-            }
-            if (each.stage() == stage.id()) {
+            if (each.stage() == stage.id() && similar(each.tasks(), stage.tasks())) {
                 return each;
             }
-            if (best == null || difference(each, stage) < difference(best, stage)) {
+        }
+        return null;
+    }
+
+    private static @Nullable StageProfile closest(
+            List<StageProfile> stages, StageReading stage, @Nullable StageProfile closest) {
+        StageProfile best = closest;
+        for (StageProfile each : stages) {
+            boolean fits = each.stage() != stage.id() && similar(each.tasks(), stage.tasks());
+            if (fits && (best == null || closer(each, best, stage))) {
                 best = each;
             }
         }
         return best;
+    }
+
+    private static boolean closer(StageProfile one, StageProfile other, StageReading stage) {
+        int nearer = difference(one, stage) - difference(other, stage);
+        boolean later = one.run() != other.run() ? one.run() > other.run() : one.stage() > other.stage();
+        return nearer < 0 || (nearer == 0 && later);
     }
 
     private static boolean similar(int one, int other) {

@@ -1,17 +1,20 @@
 package io.tidegate.decision.signal;
 
 import io.tidegate.decision.model.LearnedRate;
+import io.tidegate.decision.model.Pods;
 import io.tidegate.decision.model.Reading;
 import io.tidegate.decision.model.Reason;
 import io.tidegate.decision.model.SignalSample;
 import io.tidegate.decision.model.TargetState;
 import io.tidegate.decision.policy.KafkaSignal;
+import io.tidegate.decision.policy.Policy;
 import io.tidegate.decision.policy.ResourceSignal;
 import io.tidegate.decision.policy.ScheduleSignal;
 import io.tidegate.decision.policy.Signal;
 import io.tidegate.decision.policy.SparkSignal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +62,29 @@ public final class Observer {
     public static Seen watch(
             SparkSignal signal, @Nullable SignalSample sample, @Nullable SignalMemory memory, Instant now) {
         return SparkObserver.observe(signal, sample, memory, CrewMeter.USUAL_START, now);
+    }
+
+    /**
+     * The target with only those replicas ready that work. Pods of executors have no probe, so they are ready as soon as
+     * their process runs; that it has registered comes seconds later, and only the driver tells it.
+     */
+    public static TargetState.Known atWork(Policy policy, TargetState.Known target, List<SignalSample> samples) {
+        if (!policy.ofSpark()) {
+            return target;
+        }
+        Pods pods = target.pods();
+        int ready = pods.ready();
+        for (SignalSample sample : samples) {
+            if (sample.reading() instanceof Reading.Spark spark) {
+                ready = Math.min(ready, spark.executors().running());
+            }
+        }
+        return new TargetState.Known(
+                target.replicas(),
+                target.statusReplicas(),
+                new Pods(ready, pods.pending(), pods.unschedulable(), pods.failed(), pods.terminating()),
+                target.lastStart().filter(start -> start.compareTo(CrewMeter.USUAL_START) > 0),
+                target.observedAt());
     }
 
     /** The name of the sample that serves {@code signal}; a schedule needs none. */

@@ -20,7 +20,9 @@ import java.util.Objects;
  * @param gapMillis learned time from the end of a job to the next one's begin, -1 while unknown
  * @param running attempts that ran when it was last seen
  * @param spareSince since when there have been slots that no pending task needs
- * @param stages the heaviest stages of this run, then of earlier ones; at most {@link SparkMeter#MOST_STAGES}
+ * @param stages the last one that was over and the heaviest of this run that are, then of earlier ones; at most
+ *     {@link SparkMeter#MOST_STAGES}
+ * @param active stages that were active when it was last seen; at most {@link SparkMeter#MOST_ACTIVE}
  * @param batches the last batches of its streaming queries, oldest first; at most {@link SparkMeter#MOST_BATCHES}
  */
 public record SparkMemory(
@@ -39,13 +41,15 @@ public record SparkMemory(
         long running,
         long spareSince,
         List<StageProfile> stages,
+        List<StageProfile> active,
         List<BatchMark> batches) {
     static final SparkMemory EMPTY =
-            new SparkMemory("", 0, -1, 1, -1, -1, 0, 0, 0, 0, 0, -1, 0, -1, List.of(), List.of());
+            new SparkMemory("", 0, -1, 1, -1, -1, 0, 0, 0, 0, 0, -1, 0, -1, List.of(), List.of(), List.of());
 
     public SparkMemory {
         Objects.requireNonNull(application, "application");
         stages = List.copyOf(stages);
+        active = List.copyOf(active);
         batches = List.copyOf(batches);
     }
 }

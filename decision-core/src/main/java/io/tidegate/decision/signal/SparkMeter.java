@@ -3,15 +3,17 @@ package io.tidegate.decision.signal;
 import io.tidegate.decision.model.Reading;
 import io.tidegate.decision.model.StageReading;
 import io.tidegate.decision.model.StageState;
-import io.tidegate.decision.model.TaskTimes;
 import io.tidegate.decision.policy.SparkSignal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Follows an application through its runs: what its stages are like, and how long an executor takes to start. */
 public final class SparkMeter {
     /** Of most applications all stages that matter; 16 x 12 bytes at most. */
     static final int MOST_STAGES = 16;
+    /** Of most applications all that run at a time. */
+    static final int MOST_ACTIVE = 4;
     /** As many as a smaller size has to be enough for. The batch before has rows from before and after a change. */
     public static final int MOST_BATCHES = 4;
     /** A start that takes longer is an outage, not a start time. */
@@ -26,12 +28,13 @@ public final class SparkMeter {
         int run = same ? memory.run() : memory.run() + 1;
         long running = 0;
         long pending = 0;
-        List<StageProfile> stages = memory.stages();
+        List<StageProfile> active = new ArrayList<>(MOST_ACTIVE);
         for (StageReading stage : reading.stages()) {
             running += stage.running();
             pending += stage.state() == StageState.ACTIVE ? stage.pending() : 0;
-            if (stage.times().isPresent()) {
-                stages = remember(stages, stage, stage.times().get(), run);
+            Optional<StageProfile> profile = StageProfile.of(stage, run);
+            if (profile.isPresent() && active.size() < MOST_ACTIVE) {
+                active.add(profile.get());
             }
         }
         long since = same ? Math.clamp(at - lastAt, 0, LONGEST_GAP_MS) : 0;
@@ -58,7 +61,8 @@ public final class SparkMeter {
                 gap < 0 ? memory.gapMillis() : memory.gapMillis() < 0 ? gap : (memory.gapMillis() + gap) / 2,
                 running,
                 !spare ? -1 : same && memory.spareSince() >= 0 ? memory.spareSince() : at,
-                stages,
+                over(memory, reading, same),
+                active,
                 batches(same ? memory.batches() : List.of(), signal, reading));
     }
 
@@ -103,26 +107,34 @@ public final class SparkMeter {
         return known < 0 || seen > known ? seen : (known + seen) / 2;
     }
 
-    private static List<StageProfile> remember(
-            List<StageProfile> stages, StageReading stage, TaskTimes times, int run) {
-        StageProfile profile = new StageProfile(stage.id(), stage.tasks(), times.p50Millis(), times.p95Millis(), run);
+    /** What is known of a stage from earlier runs stays until it is over in this one: only then all of it has been seen. */
+    private static List<StageProfile> over(SparkMemory memory, Reading.Spark reading, boolean same) {
+        List<StageProfile> stages = memory.stages();
+        for (StageProfile profile : memory.active()) {
+            boolean goesOn = same && reading.stages().stream().anyMatch(stage -> stage.id() == profile.stage());
+            if (!goesOn) {
+                stages = remember(stages, profile);
+            }
+        }
+        return stages;
+    }
+
+    private static List<StageProfile> remember(List<StageProfile> stages, StageProfile profile) {
         int place = -1;
         int lightest = 0;
         for (int i = 0; i < stages.size(); i++) {
-            if (stages.get(i).stage() == stage.id()) {
+            if (stages.get(i).stage() == profile.stage()) {
                 place = i;
             }
             lightest = lighter(stages.get(i), stages.get(lightest)) ? i : lightest;
-        }
-        if (place >= 0 && stages.get(place).equals(profile)) {
-            return stages;
         }
         List<StageProfile> kept = new ArrayList<>(stages);
         if (place >= 0) {
             kept.set(place, profile);
         } else if (kept.size() < MOST_STAGES) {
             kept.add(profile);
-        } else if (lighter(kept.get(lightest), profile)) {
+        } else {
+            // The last one is always kept: the next one will be like it, if it is not known itself.
             kept.set(lightest, profile);
         }
         return kept;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tidegate.decision.Application;
 import io.tidegate.decision.Facts;
+import io.tidegate.decision.model.TaskTimes;
 import io.tidegate.decision.policy.SparkSignal;
 import java.time.Duration;
 import java.util.List;
@@ -75,19 +76,51 @@ class SparkMeterTest {
         for (int id = 0; id < 20; id++) {
             see(Application.of(2, 2).stage(active(id, 100 + id, 8, 10, 1_000, 2_000)), id);
         }
+        see(Application.of(2, 2).idle(0), 20);
         assertEquals(SparkMeter.MOST_STAGES, memory.stages().size());
         assertTrue(memory.stages().stream().allMatch(stage -> stage.stage() >= 4), memory::toString);
-        List<StageProfile> before = memory.stages();
         see(Application.of(2, 2).stage(active(30, 2, 1, 1, 10, 20)), 21);
+        see(Application.of(2, 2).stage(active(32, 2, 1, 1, 10, 20)), 21.5);
+        see(Application.of(2, 2).idle(0), 21.7);
+        assertTrue(memory.stages().contains(new StageProfile(32, 2, 10, 10, 20, 1)), "the last one, however light");
+        assertEquals(
+                15, memory.stages().stream().filter(stage -> stage.tasks() > 2).count());
+        List<StageProfile> before = memory.stages();
         see(Application.of(2, 2).stage(begun(31, 1_000, 8, 9_000)), 22);
         see(Application.of(2, 2).stage(active(19, 119, 8, 10, 1_000, 2_000)), 23);
-        assertEquals(before, memory.stages(), "a light one, one that is not known, one that is known as it is");
         see(Application.of(2, 2).stage(active(19, 119, 8, 20, 3_000, 4_000)), 24);
+        assertEquals(before, memory.stages(), "one that is not known, and one that is not over");
+        see(Application.of(2, 2).idle(0), 25);
         assertEquals(16, memory.stages().size());
-        assertTrue(memory.stages().contains(new StageProfile(19, 119, 3_000, 4_000, 1)), memory::toString);
+        assertTrue(memory.stages().contains(new StageProfile(19, 119, 3_000, 3_000, 4_000, 1)), memory::toString);
 
-        see(Application.of(2, 2).run("spark-2").stage(active(0, 2, 1, 1, 10, 20)), 25);
-        assertTrue(memory.stages().contains(new StageProfile(0, 2, 10, 20, 2)), "a run's own go before older ones");
+        see(Application.of(2, 2).run("spark-2").stage(active(0, 2, 1, 1, 10, 20)), 26);
+        see(Application.of(2, 2).run("spark-2").idle(0), 27);
+        assertTrue(memory.stages().contains(new StageProfile(0, 2, 10, 10, 20, 2)), "a run's own go before older ones");
+    }
+
+    @Test
+    void countsThoseThatRunLastAsFarAsTheyWereSeen() {
+        Optional<TaskTimes> shortOnes = Optional.of(new TaskTimes(7_000, 500, 600, 600));
+        see(Application.of(6, 6).stage(active(1, 16, 2, 14, shortOnes, 9_000)), 1);
+        see(Application.of(6, 6).stage(active(1, 16, 2, 14, shortOnes, 20_000)), 12);
+        see(Application.of(6, 6).stage(active(2, 2, 2, 0, Optional.empty(), 287_000)), 13);
+        see(Application.of(6, 6).run("spark-2").stage(begun(2, 2, 2, 0)), 14);
+        assertEquals(
+                List.of(
+                        new StageProfile(1, 16, 500, 2_938, 20_000, 1),
+                        new StageProfile(2, 2, 287_000, 287_000, 287_000, 1)),
+                memory.stages());
+    }
+
+    @Test
+    void followsAFewStagesAtATime() {
+        Application five = Application.of(2, 2);
+        for (int id = 0; id < 5; id++) {
+            five = five.stage(active(id, 10, 1, 2, 1_000, 2_000));
+        }
+        see(five, 1);
+        assertEquals(SparkMeter.MOST_ACTIVE, memory.active().size());
     }
 
     @Test

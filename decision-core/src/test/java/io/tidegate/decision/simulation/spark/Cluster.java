@@ -7,10 +7,12 @@ import io.tidegate.decision.model.StageState;
 import io.tidegate.decision.model.TaskTimes;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  * that it is asked for.
  */
 final class Cluster {
+    private static final int SEED = 7;
     private static final long DRAIN_WAVE_MS = 1_000;
     private static final long DRAIN_MS = 1_500;
 
     private final Plan plan;
     private final int slots;
     private final long startMillis;
+    private final boolean holding;
     private final Random random;
     private final List<Executor> executors = new ArrayList<>();
     private final List<StageRun> stages = new ArrayList<>();
@@ -37,11 +41,13 @@ final class Cluster {
     private long paidMillis;
     private boolean finished;
 
-    Cluster(Plan plan, int slots, long startMillis, int initial, long seed) {
+    /** @param holding whether executors stay whose shuffle is needed, and while they start */
+    Cluster(Plan plan, int slots, long startMillis, int initial, boolean holding) {
         this.plan = plan;
         this.slots = slots;
         this.startMillis = startMillis;
-        this.random = new Random(seed);
+        this.holding = holding;
+        this.random = new Random(SEED);
         this.nextJobAt = plan.gapMillis();
         for (int i = 0; i < initial; i++) {
             executors.add(new Executor(-startMillis, 0));
@@ -52,6 +58,7 @@ final class Cluster {
         private final long askedAt;
         private final long readyAt;
         private final List<Task> tasks = new ArrayList<>();
+        private final Set<StageRun> wrote = new HashSet<>();
         private boolean registered;
         private long drainingSince = -1;
         private long idleSince;
@@ -114,6 +121,7 @@ final class Cluster {
                 return false;
             }
             task.stage.done[task.stage.ended++] = task.endsAt - task.startedAt;
+            executor.wrote.add(task.stage);
             return true;
         });
         if (worked && executor.tasks.isEmpty()) {
@@ -151,7 +159,7 @@ final class Cluster {
         for (; staying < wanted; staying++) {
             executors.add(new Executor(now, now + Math.round(startMillis * (0.9 + 0.2 * random.nextDouble()))));
         }
-        for (int i = executors.size() - 1; i >= 0 && staying > wanted; i--) {
+        for (int i = executors.size() - 1; i >= 0 && staying > wanted && !holding; i--) {
             if (!executors.get(i).registered) {
                 executors.remove(i);
                 staying--;
@@ -166,9 +174,19 @@ final class Cluster {
         }
     }
 
+    /** Whether a stage that runs reads what the executor has written, or one that waits will, unless {@code active}. */
+    private boolean holds(Executor executor, boolean active) {
+        return holding
+                && stages.stream()
+                        .filter(reader -> !reader.over() && (!active || reader.submittedAt >= 0))
+                        .anyMatch(reader -> executor.wrote.stream()
+                                .anyMatch(stage -> stages.contains(stage)
+                                        && reader.stage.parents().contains(stage.stage.id())));
+    }
+
     private void drain(long now) {
         executors.stream()
-                .filter(Executor::works)
+                .filter(executor -> executor.works() && !holds(executor, true))
                 .min((a, b) -> Integer.compare(a.tasks.size(), b.tasks.size()))
                 .ifPresent(victim -> victim.drainingSince = now);
     }
@@ -180,7 +198,8 @@ final class Cluster {
         int most = registered() - sizer.target();
         for (int i = executors.size() - 1; i >= 0 && most > 0 && timeout < Long.MAX_VALUE; i--) {
             Executor executor = executors.get(i);
-            if (executor.works() && executor.tasks.isEmpty() && now - executor.idleSince >= timeout) {
+            boolean idle = executor.works() && executor.tasks.isEmpty() && !holds(executor, false);
+            if (idle && now - executor.idleSince >= timeout) {
                 executors.remove(i);
                 most--;
             }

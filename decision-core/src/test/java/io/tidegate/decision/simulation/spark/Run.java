@@ -11,7 +11,12 @@ record Run(double seconds, double executorSeconds) {
     private static final long LONGEST_MS = 100_000_000;
 
     static Run of(Plan plan, int slots, double startSeconds, Sizer sizer) {
-        Cluster cluster = new Cluster(plan, slots, Math.round(startSeconds * 1_000), sizer.target(), 7);
+        return of(plan, slots, startSeconds, sizer, false);
+    }
+
+    /** @param holding whether executors stay whose shuffle is needed, and while they start, as Spark has it */
+    static Run of(Plan plan, int slots, double startSeconds, Sizer sizer, boolean holding) {
+        Cluster cluster = new Cluster(plan, slots, Math.round(startSeconds * 1_000), sizer.target(), holding);
         // Long tasks need no fine steps; all are divisors of what the driver and Spark's rules are timed by.
         long step = plan.workMillis() > LONG_WORK_MS ? 50 : 25;
         long now = 0;
