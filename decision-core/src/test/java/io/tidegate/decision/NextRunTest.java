@@ -64,17 +64,17 @@ class NextRunTest {
                         "the fewest that are in time",
                         policy(0, 100, within(60)),
                         2,
-                        6,
+                        7,
                         "DemandRose",
-                        "2 -> 6: " + WORK
-                                + "with 6 executors the next is expected to be over in 48 s, of 60 s that it may"
+                        "2 -> 7: " + WORK
+                                + "with 7 executors the next is expected to be over in 45 s, of 60 s that it may"
                                 + " take."),
                 new Case("there is plenty of time", policy(0, 100, within(1_200)), 40, 1, "DemandFell", ""),
                 new Case(
                         "a time of the day",
                         policy(0, 100, new Objective.Until(Deadline.parse("UTC", "00:01", "*"))),
                         2,
-                        6,
+                        7,
                         "DemandRose",
                         ""),
                 new Case(
@@ -91,11 +91,11 @@ class NextRunTest {
                 new Case(
                         "it is right",
                         policy(0, 100, within(60)),
-                        6,
-                        6,
+                        7,
+                        7,
                         "RightSize",
-                        "Stays at 6: " + WORK
-                                + "with 6 executors the next is expected to be over in 48 s, of 60 s that it"
+                        "Stays at 7: " + WORK
+                                + "with 7 executors the next is expected to be over in 45 s, of 60 s that it"
                                 + " may take."),
                 new Case("it is almost right", policy(0, 100, null), 24, 24, "WithinTolerance", ""),
                 new Case(
@@ -159,15 +159,15 @@ class NextRunTest {
             assertEquals("TargetMissing", step.decision().reason().code());
             memory = step.memory();
         }
-        assertEquals(6, between(policy, memory, 2).desired());
+        assertEquals(7, between(policy, memory, 2).desired());
     }
 
     @Test
     void takesARunThatFailedAtOnceForHalfOfTheOneBefore() {
         Policy policy = policy(0, 100, within(60));
         Memory memory = LAST.run("spark-2").decide(policy, ran(policy), 100).memory();
-        // 50 tasks: 6 s + 10 s + (50 - 12) / 12 x 10 s.
-        assertEquals(3, between(policy, memory, 40).desired());
+        // 50 tasks in whole waves: 5 s + 4 x 10 s with 16 slots, 5 s + 5 x 10 s with 12.
+        assertEquals(4, between(policy, memory, 40).desired());
     }
 
     @Test

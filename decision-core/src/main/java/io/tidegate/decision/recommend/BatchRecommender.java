@@ -96,19 +96,10 @@ public final class BatchRecommender {
                 ? course.pastWorkMillis() - course.workMillis() - work.work(work.steps()) - work.hidden()
                 : course.workMillis();
         StageMix mix = StageMix.of(course.stages());
-        work.expecting(whole, mix.meanMillis().orElse(USUAL_TASK_MS), mix.widest(), uneven(course));
+        work.expecting(whole, mix.meanMillis().orElse(USUAL_TASK_MS), mix.widest(), mix.uneven());
         double worked = course.workMillis() + course.pastWorkMillis();
         double rested = course.restMillis() + course.pastRestMillis();
         return worked > 0 ? Math.max(0, whole) * rested / worked : 0;
-    }
-
-    /** How far the long tasks of half of the stages are from their median at most, over the median: 0 to 1. */
-    private static double uneven(SparkMemory course) {
-        double[] spreads = course.stages().stream()
-                .mapToDouble(stage -> TaskTime.spread(stage.p50Millis(), stage.longestMillis()))
-                .sorted()
-                .toArray();
-        return spreads.length == 0 ? 1 : spreads[(spreads.length - 1) / 2];
     }
 
     /** How long there have been slots that no task waits for, in ms. */

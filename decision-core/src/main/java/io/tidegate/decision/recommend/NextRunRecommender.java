@@ -46,7 +46,7 @@ public final class NextRunRecommender {
         double mean = mix.meanMillis().getAsDouble();
         int width = (int) Math.min(mix.widest(), Math.ceil(whole / mean));
         RemainingWork work = RemainingWork.ofNextRun(ended);
-        work.expecting(whole, mean, width);
+        work.expecting(whole, mean, width, mix.uneven());
         Goal goal = Goal.of(policy.objective(), ended, Instant.ofEpochMilli(ended.startedAt()));
         int useful = Math.clamp(fleet.executors(width), 1, policy.max());
         double rest = ended.pastRestMillis();

@@ -69,6 +69,10 @@ public final class SparkMeter {
     /** The same when the run that was seen last is over, and another is to come. */
     public static SparkMemory ended(SparkMemory memory) {
         boolean longer = memory.workMillis() >= memory.pastWorkMillis() / 2;
+        List<StageProfile> stages = memory.stages();
+        for (StageProfile profile : memory.active()) {
+            stages = remember(stages, profile);
+        }
         return new SparkMemory(
                 memory.application(),
                 memory.run(),
@@ -84,7 +88,8 @@ public final class SparkMeter {
                 memory.gapMillis(),
                 0,
                 -1,
-                memory.stages(),
+                stages,
+                List.of(),
                 memory.batches());
     }
 
