@@ -26,6 +26,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** Reads facts and decisions of one workload as any subscriber could, and says how long decisions took. */
 final class DecisionWatch implements AutoCloseable {
 
+    static final String NO_DECISION = "no decision yet";
+
     private static final int REMEMBERED_FACTS = 50_000;
 
     private final WorkloadId workload;
@@ -35,7 +37,7 @@ final class DecisionWatch implements AutoCloseable {
     private final Map<String, Instant> observedByDecision = new HashMap<>();
     private final List<Double> decisionMillis = new ArrayList<>();
     private final Map<String, Instant> writtenByDecision = new HashMap<>();
-    private String sentence = "no decision yet";
+    private String sentence = NO_DECISION;
     private volatile boolean closed;
 
     DecisionWatch(String bootstrapServers, WorkloadId workload) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Option;
         description = {
             "Brings up a Kafka broker, a Kubernetes control plane and Tidegate's services on this machine, sends a load to a",
             "consumer group that starts without replicas, and shows how it is scaled, and why.",
-            "Exit code 0 if the objective held, all records were consumed and the replicas came back to the minimum."
+            "Exit code 0 if the objective held, all records were consumed and the replicas came back to the minimum, and",
+            "with --spark if also both Spark applications gave their exact results."
         })
 public final class DemoCommand implements Callable<Integer> {
 
@@ -38,6 +40,14 @@ public final class DemoCommand implements Callable<Integer> {
     private @Nullable String atMost;
 
     @Option(
+            names = "--spark",
+            description = {
+                "Adds a Spark batch job with a skewed last stage, and a Structured Streaming query that is fed from the",
+                "broker, and shows the executors that Spark asks for, those that it is granted, and why."
+            })
+    private boolean spark;
+
+    @Option(
             names = "--keep",
             description = "Keeps all of it running after the report, until Ctrl-C, and prints how to look at it.")
     private boolean keep;
@@ -52,10 +62,18 @@ public final class DemoCommand implements Callable<Integer> {
             requireWritable(reportFile);
         }
         DemoLoad demoLoad = load();
+        Optional<DemoLoad> clicks = Optional.empty();
+        if (spark) {
+            SparkPlay.require();
+            clicks = Optional.of(shortened(SparkPlay.load()));
+        }
         System.out.printf(
                 "Tidegate demo: %d s of load, then up to a minute to come back to rest.%n", demoLoad.seconds());
         try (DemoStage stage = DemoStage.prepare(Progress.console())) {
-            DemoReport result = new Demo(stage, demoLoad, System.out).run();
+            if (spark) {
+                SparkPlay.prepare(stage, Progress.console());
+            }
+            DemoReport result = new Demo(stage, demoLoad, clicks, System.out).run();
             System.out.println(summary(result));
             if (reportFile != null) {
                 write(reportFile, result);
@@ -71,6 +89,10 @@ public final class DemoCommand implements Callable<Integer> {
         DemoLoad whole = load == null
                 ? DemoLoad.committed(DemoStage.RATE_PER_REPLICA)
                 : DemoLoad.read(load, DemoStage.RATE_PER_REPLICA);
+        return shortened(whole);
+    }
+
+    private DemoLoad shortened(DemoLoad whole) {
         if (atMost == null) {
             return whole;
         }
@@ -104,6 +126,14 @@ public final class DemoCommand implements Callable<Integer> {
                 result.latency().decisionP50(),
                 result.latency().patchP50(),
                 result.latency().readyP50() / 1000));
+        for (SparkReport application : result.spark()) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "  %-10s %s; %.0f executor-seconds%n",
+                    application.name(),
+                    application.pass() ? application.result() + ", as expected" : "failed",
+                    application.executorSeconds()));
+        }
         result.failures()
                 .forEach(failure -> text.append("  failed     ").append(failure).append('\n'));
         return text.toString();

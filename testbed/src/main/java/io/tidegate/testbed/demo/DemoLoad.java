@@ -39,12 +39,17 @@ final class DemoLoad {
 
     /** The demo's own load. */
     static DemoLoad committed(double ratePerReplica) {
-        InputStream resource = DemoLoad.class.getResourceAsStream("load.csv");
+        return committed("load.csv", ratePerReplica);
+    }
+
+    /** A load that comes with the demo. */
+    static DemoLoad committed(String name, double ratePerReplica) {
+        InputStream resource = DemoLoad.class.getResourceAsStream(name);
         if (resource == null) {
-            throw new IllegalStateException("load.csv is not on the class path");
+            throw new IllegalStateException(name + " is not on the class path");
         }
         try (Reader reader = new InputStreamReader(resource, StandardCharsets.UTF_8)) {
-            return parse(reader, "load.csv", ratePerReplica);
+            return parse(reader, name, ratePerReplica);
         } catch (IOException e) {
             throw new TestbedException("The demo's load can't be read.", e);
         }

@@ -1,12 +1,14 @@
 package io.tidegate.testbed.demo;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
  * How the demo went.
  *
- * @param pass whether the objective held, all records were consumed and the replicas came back to the policy's minimum
+ * @param pass whether the objective held, all records were consumed, the replicas came back to the policy's minimum, and
+ *     all Spark applications had their exact results
  * @param failures what kept it from passing, one sentence each
  * @param produced records acknowledged by the broker
  * @param consumed records covered by a commit of the group
@@ -18,6 +20,7 @@ import java.util.List;
  * @param leastReplicaSeconds the least that a plan made with knowledge of the whole load could cost
  * @param startUpSeconds start-up time of a replica as measured, median
  * @param latency how fast decisions were made and carried out
+ * @param spark how the Spark applications went; none without them
  */
 record DemoReport(
         boolean pass,
@@ -31,7 +34,8 @@ record DemoReport(
         @JsonProperty("replica_seconds") double replicaSeconds,
         @JsonProperty("least_replica_seconds") double leastReplicaSeconds,
         @JsonProperty("start_up_seconds") double startUpSeconds,
-        @JsonProperty("latency_ms") Latency latency) {
+        @JsonProperty("latency_ms") Latency latency,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SparkReport> spark) {
 
     /**
      * Latencies in milliseconds over the decisions that changed the size.

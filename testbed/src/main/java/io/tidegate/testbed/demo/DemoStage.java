@@ -160,19 +160,23 @@ public final class DemoStage implements AutoCloseable {
                         .endMetadata()
                         .build())
                 .create();
-        try (Admin admin = admin()) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, Optional.of(PARTITIONS), Optional.empty())))
-                    .all()
-                    .get();
-        } catch (ExecutionException e) {
-            throw new TestbedException("The topic " + TOPIC + " could not be created: " + e.getMessage(), e);
-        }
-        apply(client, "workload.yaml");
-        apply(client, "policy.yaml");
+        createTopic(TOPIC, PARTITIONS);
+        apply("workload.yaml");
+        apply("policy.yaml");
         progress.during("waiting for the first decision", () -> {
             Waiting.until(this::decided, Duration.ofMillis(200), SEEN_WITHIN, "The policy was not decided on");
             return "";
         });
+    }
+
+    void createTopic(String name, int partitions) throws InterruptedException {
+        try (Admin admin = admin()) {
+            admin.createTopics(List.of(new NewTopic(name, Optional.of(partitions), Optional.empty())))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            throw new TestbedException("The topic " + name + " could not be created: " + e.getMessage(), e);
+        }
     }
 
     private boolean decided() {
@@ -185,7 +189,9 @@ public final class DemoStage implements AutoCloseable {
         return policy != null && policy.get("status", "reason") != null;
     }
 
-    private void apply(KubernetesClient client, String manifest) {
+    /** Creates what a manifest of the demo says. */
+    void apply(String manifest) {
+        KubernetesClient client = testbed.controlPlane().client();
         try (InputStream resource = DemoStage.class.getResourceAsStream(manifest)) {
             if (resource == null) {
                 throw new IllegalStateException(manifest + " is not on the class path");
