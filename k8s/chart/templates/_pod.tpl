@@ -1,3 +1,12 @@
+{{/* A setting as text: YAML's numbers are floating, and 10485760 must not become 1.048576e+07. */}}
+{{- define "tidegate.text" -}}
+{{- if kindIs "float64" . -}}
+{{- if eq (floor .) . }}{{ int64 . }}{{ else }}{{ . }}{{ end -}}
+{{- else -}}
+{{- toString . -}}
+{{- end -}}
+{{- end -}}
+
 {{/* What a service reads as configuration. Its own keys come last, and win. */}}
 {{- define "tidegate.properties" -}}
 {{- $values := .root.Values -}}
@@ -14,10 +23,10 @@
 {{- $_ := set $properties "tidegate.namespaces" (join "," $values.watch.namespaces) -}}
 {{- end -}}
 {{- range $key, $value := $values.kafka.properties -}}
-{{- $_ := set $properties (printf "tidegate.kafka.properties.\"%s\"" $key) (toString $value) -}}
+{{- $_ := set $properties (printf "tidegate.kafka.properties.\"%s\"" $key) (include "tidegate.text" $value) -}}
 {{- end -}}
 {{- range $key, $value := (index $values .part).config -}}
-{{- $_ := set $properties $key (toString $value) -}}
+{{- $_ := set $properties $key (include "tidegate.text" $value) -}}
 {{- end -}}
 # Above what is built in, below variables.
 config_ordinal=270

@@ -141,6 +141,22 @@ class ChartIT {
     }
 
     @Test
+    void numbersStayAsTheyAreWritten() {
+        Rendered objects = Rendered.parse(
+                helm.template("--set-json", "kafka.properties={\"max.request.size\":10485760}", "--set-json", """
+                engine.config={"tidegate.a":0.25,"tidegate.b":true,"tidegate.c":"5m","tidegate.d":12}"""));
+        String configuration = configuration(objects, "engine");
+        for (String line : List.of(
+                "tidegate.kafka.properties.\"max.request.size\"=10485760",
+                "tidegate.a=0.25",
+                "tidegate.b=true",
+                "tidegate.c=5m",
+                "tidegate.d=12")) {
+            assertTrue(configuration.lines().toList().contains(line), configuration);
+        }
+    }
+
+    @Test
     void badValuesAndMissingFilesAreRefusedInWords() {
         assertRefused("additional properties 'colector' not allowed", "colector.replicas=1");
         assertRefused("'not' failed", "kafka.properties.sasl\\.jaas\\.config=secret");
