@@ -141,9 +141,37 @@ class ChartIT {
     }
 
     @Test
+    void networkPoliciesLetOutOnlyWhatEachServiceNeeds() {
+        Rendered objects = render("kafka.bootstrapServers=a:9093\\,b:9094");
+        assertEquals(
+                Map.of(
+                        "tidegate-autoscaler", Set.of(53, 9093, 9094, 443, 6443),
+                        // Other clusters' brokers, and drivers.
+                        "tidegate-collector", Set.of(53, 9093, 9094, 443, 6443, 9092, 4040),
+                        // No API server; other engines.
+                        "tidegate-engine", Set.of(53, 9093, 9094, 8080)),
+                objects.of("NetworkPolicy").stream()
+                        .collect(Collectors.toMap(
+                                policy -> policy.path("metadata").path("name").asText(), ChartIT::portsOut)));
+        objects.of("NetworkPolicy")
+                .forEach(policy -> assertEquals(
+                        List.of("Ingress", "Egress"),
+                        elements(policy.path("spec").path("policyTypes"))
+                                .map(JsonNode::asText)
+                                .toList()));
+    }
+
+    private static Set<Integer> portsOut(JsonNode policy) {
+        return elements(policy.path("spec").path("egress"))
+                .flatMap(rule -> elements(rule.path("ports")))
+                .map(port -> port.path("port").asInt())
+                .collect(Collectors.toSet());
+    }
+
+    @Test
     void numbersStayAsTheyAreWritten() {
-        Rendered objects = Rendered.parse(helm.template(
-                "--set-json", "kafka.properties={\"max.request.size\":10485760}", "--set-json", """
+        Rendered objects = Rendered.parse(
+                helm.template("--set-json", "kafka.properties={\"max.request.size\":10485760}", "--set-json", """
                 engine.config={"tidegate.a":0.25,"tidegate.b":true,"tidegate.c":"5m","tidegate.d":12}"""));
         String configuration = configuration(objects, "engine");
         for (String line : List.of(

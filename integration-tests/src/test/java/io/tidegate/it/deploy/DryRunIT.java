@@ -104,8 +104,8 @@ class DryRunIT {
         Files.createDirectories(chart.resolve("files/dashboards"));
         Files.createDirectories(chart.resolve("files/rules"));
         Files.writeString(
-                chart.resolve("files/dashboards/a-test.json"), "{\"title\": \"{{ braces }} \\\"quoted\\\"\"}");
-        Files.writeString(chart.resolve("files/rules/a-test.yaml"), """
+                chart.resolve("files/dashboards/tidegate-a-test.json"), "{\"title\": \"{{ braces }} \\\"quoted\\\"\"}");
+        Files.writeString(chart.resolve("files/rules/tidegate-a-test.rules.yaml"), """
                 groups:
                   - name: test
                     rules:
@@ -120,6 +120,8 @@ class DryRunIT {
                 "--set",
                 "monitoring.dashboards.enabled=true,monitoring.prometheusRule.enabled=true");
         taken(rendered);
+        assertTrue(rendered.contains("name: tidegate-a-test\n"), "the rules have another name");
+        assertTrue(rendered.contains("name: tidegate-dashboard-a-test\n"), "the dashboard has another name");
         assertTrue(rendered.contains("{{ $labels.job }} is down"), "templates of alerts were rendered by helm");
         assertTrue(rendered.contains("{{ braces }}"), "dashboards were rendered by helm");
     }

@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Writes what of the chart comes from elsewhere: its README from the values, and copies of files that templates read. A chart
@@ -17,15 +15,11 @@ public final class ChartDocs {
 
     private static final String CHART = "k8s/chart";
 
-    /** Folders whose files are copied, and the folder in the chart's files for them. */
-    private static final Map<String, String> COPIES = new LinkedHashMap<>();
-
-    static {
-        COPIES.put("k8s/crds", "crds");
-        COPIES.put("k8s/rbac", "rbac");
-        COPIES.put("grafana-dashboards/dashboards", "dashboards");
-        COPIES.put("grafana-dashboards/rules", "rules");
-    }
+    private static final List<Source> SOURCES = List.of(
+            new Source("k8s/crds", ".yaml", "crds"),
+            new Source("k8s/rbac", ".yaml", "rbac"),
+            new Source("grafana-dashboards/dashboards", ".json", "dashboards"),
+            new Source("grafana-dashboards/rules", ".rules.yaml", "rules"));
 
     private ChartDocs() {}
 
@@ -49,36 +43,33 @@ public final class ChartDocs {
         System.out.println("k8s/chart/README.md and k8s/chart/files are written");
     }
 
+    /** A folder, which of its files are copied, and the folder among the chart's files for them. */
+    private record Source(String folder, String suffix, String target) {
+        /** The namespace is helm's to make. */
+        boolean has(Path file) {
+            String name = file.getFileName().toString();
+            return name.endsWith(suffix) && !name.equals("namespace.yaml");
+        }
+    }
+
     /** A file of the chart and where it comes from. */
     record Copy(Path source, Path target) {}
 
     static List<Copy> copies(Path root) throws IOException {
         List<Copy> copies = new ArrayList<>();
-        for (Map.Entry<String, String> entry : COPIES.entrySet()) {
-            Path source = root.resolve(entry.getKey());
-            if (Files.isDirectory(source)) {
-                try (var files = Files.list(source)) {
-                    files.filter(ChartDocs::isManifest)
+        for (Source source : SOURCES) {
+            Path folder = root.resolve(source.folder());
+            if (Files.isDirectory(folder)) {
+                Path target = root.resolve(CHART).resolve("files").resolve(source.target());
+                try (var files = Files.list(folder)) {
+                    files.filter(source::has)
                             .sorted()
                             .forEach(file -> copies.add(new Copy(
-                                    file,
-                                    root.resolve(CHART)
-                                            .resolve("files")
-                                            .resolve(entry.getValue())
-                                            .resolve(file.getFileName().toString()))));
+                                    file, target.resolve(file.getFileName().toString()))));
                 }
             }
         }
         return copies;
-    }
-
-    /** The namespace is helm's to make, and tests of rules are no rules. */
-    private static boolean isManifest(Path file) {
-        String name = file.getFileName().toString();
-        return (name.endsWith(".yaml") || name.endsWith(".json"))
-                && !name.equals("namespace.yaml")
-                && !name.endsWith("-test.yaml")
-                && !name.endsWith("_test.yaml");
     }
 
     static String readme(Path root) throws IOException {
