@@ -10,12 +10,14 @@ import io.tidegate.autoscaler.targets.HeldTargets;
 import io.tidegate.autoscaler.targets.HeldTargets.Changes;
 import io.tidegate.autoscaler.targets.Lever;
 import io.tidegate.autoscaler.targets.ScalePath;
+import io.tidegate.autoscaler.targets.TemplatePath;
 import io.tidegate.autoscaler.time.MonotonicClock;
 import io.tidegate.autoscaler.time.StallDetector;
 import io.tidegate.contracts.fact.OutcomeFact.Result;
 import io.tidegate.contracts.policy.Fallback;
 import io.tidegate.contracts.policy.Mode;
 import io.tidegate.contracts.target.Target;
+import io.tidegate.contracts.target.Target.RunTemplate;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,6 +38,7 @@ public final class Actor {
     private final FallbackPursuer fallbackPursuer;
     private final DriverPursuer driverPursuer;
     private final DriverFallback driverFallback;
+    private final TemplatePursuer templatePursuer;
     private final Reports reports;
     private final MonotonicClock clock;
     private final Later later;
@@ -56,6 +59,7 @@ public final class Actor {
         this.fallbackPursuer = new FallbackPursuer(levers.scale(), fence, limits, tools);
         this.driverPursuer = new DriverPursuer(levers.drivers(), fence, limits, rules.attempts(), tools);
         this.driverFallback = new DriverFallback(levers.drivers(), fence, limits, tools);
+        this.templatePursuer = new TemplatePursuer(levers.templates(), fence, limits, rules.attempts(), tools);
     }
 
     /** Looks at what has changed. */
@@ -101,6 +105,7 @@ public final class Actor {
                 && target.ruling()
                 && target.mode() == Mode.Enforce
                 && held.lever() != null
+                && target.template() == null
                 && heartbeatAge.compareTo(fallback.after()) > 0;
     }
 
@@ -119,6 +124,11 @@ public final class Actor {
     }
 
     private void enforce(HeldTarget held, Lever lever, int desired) {
+        RunTemplate template = held.target().template();
+        if (template != null && !template.write()) {
+            rest(held, Note.RECOMMENDED);
+            return;
+        }
         Integer current = held.target().current();
         // A driver may have been told nothing yet, though it runs as many as it must: only reading tells.
         if (lever instanceof ScalePath && current != null && current == desired) {
@@ -136,6 +146,7 @@ public final class Actor {
         return switch (lever) {
             case ScalePath path -> writes -> pursuer.pursue(pursuit, path, writes);
             case DriverPath path -> writes -> driverPursuer.pursue(pursuit, path, writes);
+            case TemplatePath path -> writes -> templatePursuer.pursue(pursuit, path, writes);
         };
     }
 
@@ -203,6 +214,7 @@ public final class Actor {
             case null -> new Step.Done();
             case ScalePath path -> fallbackPursuer.pursue(held, path, attempt, writes);
             case DriverPath path -> driverFallback.pursue(held, path, attempt, writes);
+            case TemplatePath path -> new Step.Done();
         };
     }
 
@@ -217,8 +229,9 @@ public final class Actor {
      *
      * @param scale scale subresources
      * @param drivers drivers of Spark applications
+     * @param templates templates of recurring ones
      */
-    public record Levers(ScaleApi scale, DriverApi drivers) {}
+    public record Levers(ScaleApi scale, DriverApi drivers, TemplateApi templates) {}
 
     /**
      * The rules of acting.

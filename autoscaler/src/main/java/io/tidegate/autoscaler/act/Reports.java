@@ -27,6 +27,8 @@ public interface Reports {
         PAUSED,
         /** The policy has no say, or there is no size to hold. */
         NO_SIZE,
+        /** It is only recommended, as the policy says. */
+        RECOMMENDED,
         /** It is about to be written. */
         PENDING
     }

@@ -3,6 +3,7 @@ package io.tidegate.autoscaler.kubernetes;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.tidegate.autoscaler.act.DriverApi;
 import io.tidegate.autoscaler.act.ScaleApi;
+import io.tidegate.autoscaler.act.TemplateApi;
 import io.tidegate.autoscaler.config.Settings;
 import io.tidegate.autoscaler.report.EventApi;
 import io.tidegate.autoscaler.report.StatusApi;
@@ -32,6 +33,12 @@ public class KubernetesBeans {
     @Singleton
     DriverApi drivers() {
         return new KubernetesDrivers(client, timeout());
+    }
+
+    @Produces
+    @Singleton
+    TemplateApi templates() {
+        return new KubernetesTemplates(client, timeout());
     }
 
     @Produces

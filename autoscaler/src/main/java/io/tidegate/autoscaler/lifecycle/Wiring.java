@@ -9,6 +9,7 @@ import io.tidegate.autoscaler.act.ConflictRules;
 import io.tidegate.autoscaler.act.DriverApi;
 import io.tidegate.autoscaler.act.FencingRules;
 import io.tidegate.autoscaler.act.ScaleApi;
+import io.tidegate.autoscaler.act.TemplateApi;
 import io.tidegate.autoscaler.act.VirtualThreads;
 import io.tidegate.autoscaler.act.WriteLimits.Rate;
 import io.tidegate.autoscaler.config.AutoscalerConfig;
@@ -100,8 +101,8 @@ class Wiring {
 
     @Produces
     @Singleton
-    Levers levers(ScaleApi scale, DriverApi drivers) {
-        return new Levers(scale, drivers);
+    Levers levers(ScaleApi scale, DriverApi drivers, TemplateApi templates) {
+        return new Levers(scale, drivers, templates);
     }
 
     @Produces

@@ -138,6 +138,7 @@ public final class ReportDesk implements Reports {
             case IN_PLACE -> condition("True", "InPlace", "the size is as decided");
             case PAUSED -> condition("False", "Paused", "the policy is paused; nothing is written");
             case NO_SIZE -> condition("False", "NoSize", "there is no size to hold: " + target.sentence());
+            case RECOMMENDED -> recommended(target);
             case PENDING ->
                 before != null && before.applied().status().equals("False")
                         ? before.applied()
@@ -145,9 +146,21 @@ public final class ReportDesk implements Reports {
         };
     }
 
+    private static Condition recommended(Target target) {
+        Integer desired = target.replicas();
+        Integer current = target.current();
+        return desired != null && desired.equals(current)
+                ? condition("True", "InPlace", "the template of the next run is as recommended")
+                : condition(
+                        "False",
+                        "Recommended",
+                        "%s executors are recommended for the next run; set resources.mode to NextRun to have them written"
+                                .formatted(desired));
+    }
+
     /** What a size counts. */
     private static String units(Target target) {
-        return target.driver() == null ? "replicas" : "executors";
+        return target.driver() == null && target.template() == null ? "replicas" : "executors";
     }
 
     private static Condition applied(Target target, Deed deed) {
@@ -164,9 +177,14 @@ public final class ReportDesk implements Reports {
         return new Condition(PolicyStatus.APPLIED, status, reason, message);
     }
 
+    private static String subject(Target target) {
+        String kind = target.workload().kind();
+        return target.template() == null ? kind : "the next run of " + kind;
+    }
+
     private void event(Target target, Deed deed) {
         String change = "%s %s from %d to %d %s"
-                .formatted(target.workload().kind(), target.workload().name(), deed.from(), deed.to(), units(target));
+                .formatted(subject(target), target.workload().name(), deed.from(), deed.to(), units(target));
         switch (deed.result()) {
             case Applied -> tell(target, false, "Scaled", "Scaled " + change + ": " + target.sentence());
             case Refused -> tell(target, true, "ScaleRefused", "Could not scale " + change + ": " + deed.message());

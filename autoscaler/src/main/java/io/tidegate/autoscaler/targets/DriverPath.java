@@ -1,7 +1,5 @@
 package io.tidegate.autoscaler.targets;
 
-import java.util.regex.Pattern;
-
 /**
  * The driver pod of a Spark application. Every part is checked, since they come from a topic and become a URL and a patch.
  *
@@ -11,13 +9,10 @@ import java.util.regex.Pattern;
  */
 public record DriverPath(String namespace, String pod, String uid) implements Lever {
 
-    private static final int MAX_UID = 64;
-    private static final Pattern UID = Pattern.compile("[-A-Za-z0-9]{1,64}");
-
     public DriverPath {
         PathParts.check(PathParts.LABEL, "namespace", namespace, PathParts.MAX_LABEL);
         PathParts.check(PathParts.SUBDOMAIN, "driver.pod", pod, PathParts.MAX_NAME);
-        PathParts.check(UID, "driver.uid", uid, MAX_UID);
+        PathParts.checkUid("driver.uid", uid);
     }
 
     /** The path on the API server. */

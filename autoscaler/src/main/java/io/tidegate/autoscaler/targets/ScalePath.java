@@ -1,7 +1,5 @@
 package io.tidegate.autoscaler.targets;
 
-import java.util.regex.Pattern;
-
 /**
  * Where a scale subresource is. Every part is checked, since they come from a topic and become a URL.
  *
@@ -12,11 +10,9 @@ import java.util.regex.Pattern;
  */
 public record ScalePath(String apiVersion, String plural, String namespace, String name) implements Lever {
 
-    private static final Pattern API_VERSION =
-            Pattern.compile("([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?v[0-9][a-z0-9]{0,61}");
-
     public ScalePath {
-        PathParts.check(API_VERSION, "scale.apiVersion", apiVersion, PathParts.MAX_NAME + 1 + PathParts.MAX_LABEL);
+        PathParts.check(
+                PathParts.API_VERSION, "scale.apiVersion", apiVersion, PathParts.MAX_NAME + 1 + PathParts.MAX_LABEL);
         PathParts.check(PathParts.LABEL, "scale.plural", plural, PathParts.MAX_LABEL);
         PathParts.check(PathParts.LABEL, "namespace", namespace, PathParts.MAX_LABEL);
         PathParts.check(PathParts.SUBDOMAIN, "name", name, PathParts.MAX_NAME);

@@ -2,6 +2,7 @@ package io.tidegate.autoscaler.targets;
 
 import io.tidegate.contracts.fact.WorkloadFact.ScaleResource;
 import io.tidegate.contracts.target.Target;
+import io.tidegate.contracts.target.Target.RunTemplate;
 import io.tidegate.contracts.target.Target.SparkDriver;
 import io.tidegate.contracts.wire.UnreadableRecordException;
 import java.util.regex.Pattern;
@@ -33,7 +34,11 @@ final class TargetCheck {
         }
         try {
             SparkDriver driver = target.driver();
-            return driver == null ? scale(target) : driver(target, driver);
+            if (driver != null) {
+                return driver(target, driver);
+            }
+            RunTemplate template = target.template();
+            return template == null ? scale(target) : template(target, template);
         } catch (IllegalArgumentException e) {
             throw new UnreadableRecordException(String.valueOf(e.getMessage()), e);
         }
@@ -48,6 +53,19 @@ final class TargetCheck {
                         scale.plural(),
                         target.workload().namespace(),
                         target.workload().name());
+    }
+
+    private static TemplatePath template(Target target, RunTemplate template) {
+        return new TemplatePath(
+                new ObjectPath(
+                        template.apiVersion(),
+                        template.plural(),
+                        target.workload().namespace(),
+                        target.workload().name()),
+                template.uid(),
+                template.dynamic(),
+                template.min(),
+                template.max());
     }
 
     private static DriverPath driver(Target target, SparkDriver driver) throws UnreadableRecordException {

@@ -9,6 +9,7 @@ import io.tidegate.autoscaler.targets.HeldTargets;
 import io.tidegate.autoscaler.targets.ScalePath;
 import io.tidegate.autoscaler.testing.InMemoryDrivers;
 import io.tidegate.autoscaler.testing.InMemoryScale;
+import io.tidegate.autoscaler.testing.InMemoryTemplates;
 import io.tidegate.autoscaler.testing.ManualClock;
 import io.tidegate.autoscaler.testing.RecordingReports;
 import io.tidegate.autoscaler.testing.TargetBuilder;
@@ -27,7 +28,7 @@ class ActorTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final InMemoryScale scale = new InMemoryScale().set(PATH, 2);
-    private final ActorStage stage = new ActorStage(new Levers(scale, new InMemoryDrivers()));
+    private final ActorStage stage = new ActorStage(new Levers(scale, new InMemoryDrivers(), new InMemoryTemplates()));
     private final ManualClock clock = stage.clock;
     private final RecordingReports reports = stage.reports;
     private final HeldTargets targets = stage.targets;

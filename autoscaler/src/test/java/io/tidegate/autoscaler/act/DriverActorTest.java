@@ -8,6 +8,7 @@ import io.tidegate.autoscaler.act.DriverApi.Answer;
 import io.tidegate.autoscaler.targets.DriverPath;
 import io.tidegate.autoscaler.testing.InMemoryDrivers;
 import io.tidegate.autoscaler.testing.InMemoryScale;
+import io.tidegate.autoscaler.testing.InMemoryTemplates;
 import io.tidegate.autoscaler.testing.TargetBuilder;
 import io.tidegate.contracts.policy.Mode;
 import io.tidegate.contracts.spark.DesiredExecutors;
@@ -23,7 +24,7 @@ class DriverActorTest {
     private static final DriverPath DRIVER = new DriverPath("sales", "nightly-driver", "uid-1");
 
     private final InMemoryDrivers drivers = new InMemoryDrivers().start(DRIVER);
-    private final ActorStage stage = new ActorStage(new Levers(new InMemoryScale(), drivers));
+    private final ActorStage stage = new ActorStage(new Levers(new InMemoryScale(), drivers, new InMemoryTemplates()));
 
     @BeforeEach
     void ownThePartitionForLong() {

@@ -6,6 +6,7 @@ import io.tidegate.autoscaler.testing.Cluster;
 import io.tidegate.autoscaler.testing.Kubectl;
 import io.tidegate.testbed.junit.OnTestbed;
 import io.tidegate.testbed.junit.SharedTestbed;
+import io.tidegate.testbed.spark.SparkOperators;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -15,10 +16,15 @@ import org.junit.jupiter.api.TestFactory;
 @OnTestbed
 class RightsIT {
 
+    private static final String OF_KUBEFLOW = "sparkapplications.sparkoperator.k8s.io";
+    private static final String OF_APACHE = "sparkapplications.spark.apache.org";
+    private static final String SCHEDULED = "scheduledsparkapplications.sparkoperator.k8s.io";
+
     private final Kubectl kubectl;
 
     RightsIT(SharedTestbed testbed) {
         Cluster.install(testbed.controlPlane().client());
+        SparkOperators.install(testbed.controlPlane().client());
         this.kubectl = new Kubectl(testbed.controlPlane(), "default");
     }
 
@@ -33,6 +39,14 @@ class RightsIT {
                         yes("collector", "list,watch", "deployments.apps", "statefulsets.apps", "pods"),
                         yes("collector", "get", "deployments.apps/scale", "replicationcontrollers/scale"),
                         yes("collector", "list", "pods.metrics.k8s.io"),
+                        yes("collector", "get,list,watch", OF_KUBEFLOW, OF_APACHE, SCHEDULED),
+                        no("collector", "create,update,patch,delete", OF_KUBEFLOW, OF_APACHE, SCHEDULED),
+                        yes("autoscaler", "get,patch", SCHEDULED),
+                        no("autoscaler", "list,watch,create,update,delete", SCHEDULED),
+                        no("autoscaler", "patch", SCHEDULED + "/status"),
+                        no("autoscaler", "get,list,create,update,patch,delete", OF_KUBEFLOW, OF_APACHE),
+                        no("autoscaler", "patch", OF_KUBEFLOW + "/status", OF_APACHE + "/status"),
+                        no("engine", "get,list", OF_KUBEFLOW, OF_APACHE, SCHEDULED),
                         no("collector", "patch,update", "deployments.apps/scale", "deployments.apps", "pods"),
                         no("collector", "patch", "scalingpolicies.tidegate.io/status", "scalingpolicies.tidegate.io"),
                         no("collector", "create", "events.events.k8s.io", "pods", "pods/exec"),

@@ -27,6 +27,8 @@ class SparkResourcesIT {
             "scaleTargetRef: {apiVersion: sparkoperator.k8s.io/v1beta2, kind: SparkApplication, name: daily-agg}";
     private static final String APACHE =
             "scaleTargetRef: {apiVersion: spark.apache.org/v1, kind: SparkApplication, name: daily-agg}";
+    private static final String SCHEDULED =
+            "scaleTargetRef: {apiVersion: sparkoperator.k8s.io/v1beta2, kind: ScheduledSparkApplication, name: nightly}";
     private static final String DEPLOYMENT = "scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: x}";
     private static final String KAFKA =
             "signals: [{name: lag, kafka: {connectionRef: c, consumerGroup: g, topics: [t]}}]";
@@ -92,6 +94,21 @@ class SparkResourcesIT {
                         "executors.min must not be greater than executors.max", BY_NAME, "executors: {min: 3, max: 2}"),
                 new Case("spec.executors.max", BY_NAME, "executors: {min: 3}"),
                 new Case("should be greater than or equal to 1", BY_NAME, "executors: {max: 0}"),
+                new Case(
+                        ONLY_SPARK,
+                        "scaleTargetRef: {apiVersion: spark.apache.org/v1, kind: ScheduledSparkApplication, name: x}",
+                        KAFKA,
+                        BOUNDS),
+                new Case(NEEDS_EXECUTORS, SCHEDULED),
+                new Case("resources are for a ScheduledSparkApplication", BY_NAME, BOUNDS, "resources: {mode: NextRun}"),
+                new Case("resources are for a ScheduledSparkApplication", DEPLOYMENT, KAFKA, "resources: {}"),
+                new Case("resources are for a ScheduledSparkApplication", BY_LABELS, BOUNDS, "resources: {}"),
+                new Case("Unsupported value: \"InPlace\"", SCHEDULED, BOUNDS, "resources: {mode: InPlace}"),
+                new Case(
+                        "objective.maxLatency is for streams, and a ScheduledSparkApplication is batch",
+                        SCHEDULED,
+                        BOUNDS,
+                        "objective: {maxLatency: 60s}"),
                 new Case("a policy needs signals, unless it scales a Spark application", DEPLOYMENT),
                 new Case("a Spark application takes signals of the kind schedule only", BY_NAME, BOUNDS, KAFKA),
                 new Case(
@@ -153,6 +170,9 @@ class SparkResourcesIT {
                         new Case("", BY_NAME, BOUNDS),
                         new Case("", APACHE, "executors: {max: 1}"),
                         new Case("", BY_LABELS, BOUNDS, "mode: Shadow"),
+                        new Case("", SCHEDULED, BOUNDS),
+                        new Case("", SCHEDULED, BOUNDS, "resources: {}"),
+                        new Case("", SCHEDULED, BOUNDS, "resources: {mode: NextRun}", "objective: {duration: 40m}"),
                         new Case(
                                 "",
                                 "selector: {matchLabels: {app.kubernetes.io/name: clicks, team: ''}}",

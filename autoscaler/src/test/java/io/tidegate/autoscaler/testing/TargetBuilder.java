@@ -7,6 +7,7 @@ import io.tidegate.contracts.policy.Fallback;
 import io.tidegate.contracts.policy.Mode;
 import io.tidegate.contracts.target.Target;
 import io.tidegate.contracts.target.Target.Condition;
+import io.tidegate.contracts.target.Target.RunTemplate;
 import io.tidegate.contracts.target.Target.SparkDriver;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,8 @@ public final class TargetBuilder {
     private @Nullable Instant nextPossibleChange;
     private boolean ruling = true;
     private @Nullable SparkDriver driver;
+
+    private @Nullable RunTemplate template;
 
     public static TargetBuilder target() {
         return new TargetBuilder();
@@ -64,6 +67,16 @@ public final class TargetBuilder {
         scale = null;
         driver = new SparkDriver(pod, uid, floor, false);
         workload = new WorkloadId(workload.cluster(), workload.namespace(), WorkloadId.SPARK_DRIVER, workload.name());
+        return this;
+    }
+
+    /** Makes it the target of a recurring Spark application, with 2 to 80 executors, while none of its runs is on. */
+    public TargetBuilder template(String uid, boolean dynamic, boolean write) {
+        scale = null;
+        template = new RunTemplate(
+                "sparkoperator.k8s.io/v1beta2", "scheduledsparkapplications", uid, dynamic, 2, 80, write);
+        workload = new WorkloadId(
+                workload.cluster(), workload.namespace(), "ScheduledSparkApplication", workload.name());
         return this;
     }
 
@@ -146,6 +159,7 @@ public final class TargetBuilder {
                 fallback,
                 ruling,
                 null,
-                driver);
+                driver,
+                template);
     }
 }

@@ -41,6 +41,9 @@ public final class CoreSnapshots {
             return new TargetState.Missing(
                     problem == null ? "The target does not exist, or can't be scaled." : problem, observedAt);
         }
+        if (fact.template() != null) {
+            return new TargetState.BetweenRuns(replicas, observedAt);
+        }
         WorkloadFact.PodCounts pods = fact.pods();
         return new TargetState.Known(
                 replicas,

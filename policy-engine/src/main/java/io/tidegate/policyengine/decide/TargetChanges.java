@@ -22,6 +22,7 @@ public final class TargetChanges {
                 || last.ruling() != next.ruling()
                 || !same(last.scale(), next.scale())
                 || !same(last.driver(), next.driver())
+                || !same(last.template(), next.template())
                 || !same(last.current(), next.current())
                 || !same(last.replicas(), next.replicas())
                 || !last.reason().equals(next.reason())

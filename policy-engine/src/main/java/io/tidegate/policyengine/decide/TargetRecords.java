@@ -9,6 +9,7 @@ import io.tidegate.contracts.policy.SparkSpec;
 import io.tidegate.contracts.policy.SpecProblem;
 import io.tidegate.contracts.target.Target;
 import io.tidegate.contracts.target.Target.Condition;
+import io.tidegate.contracts.target.Target.RunTemplate;
 import io.tidegate.contracts.target.Target.SparkDriver;
 import io.tidegate.decision.model.Decision;
 import io.tidegate.policyengine.state.WorkloadState;
@@ -48,7 +49,8 @@ public final class TargetRecords {
         ObservedTarget observed = state.target();
         ScaleResource scale = observed == null ? null : observed.fact().scale();
         SparkDriver driver = driver(policy, observed, decision);
-        boolean there = scale != null || driver != null;
+        RunTemplate template = template(policy, observed);
+        boolean there = scale != null || driver != null || template != null;
         return new Target(
                 policy.workload(),
                 policy.policy(),
@@ -71,7 +73,8 @@ public final class TargetRecords {
                 policy.spec().fallback(),
                 there,
                 effective(policy),
-                driver);
+                driver,
+                template);
     }
 
     /** The target of a policy whose workload an older policy rules. */
@@ -143,6 +146,22 @@ public final class TargetRecords {
                 known ? decision.desired() : Math.min(policy.spec().replicas().min(), decision.desired());
         SparkSpec spark = policy.spec().spark();
         return new SparkDriver(pod.pod(), pod.uid(), floor, spark != null && spark.allowStageRetry());
+    }
+
+    /** What the next run is made of, within the bounds that any run has. */
+    private static @Nullable RunTemplate template(PolicyFact policy, @Nullable ObservedTarget observed) {
+        WorkloadFact.RunTemplate template =
+                observed == null ? null : observed.fact().template();
+        return template == null
+                ? null
+                : new RunTemplate(
+                        template.apiVersion(),
+                        template.plural(),
+                        template.uid(),
+                        template.dynamic(),
+                        policy.spec().replicas().min(),
+                        policy.spec().replicas().max(),
+                        policy.spec().writesNextRun());
     }
 
     private static @Nullable EffectiveSpec effective(PolicyFact policy) {

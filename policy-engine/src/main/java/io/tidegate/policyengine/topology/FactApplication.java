@@ -197,6 +197,7 @@ final class FactApplication {
                         fact.pods(),
                         fact.lastStartMillis(),
                         CoreSamples.cut(problem),
-                        fact.driver());
+                        fact.driver(),
+                        fact.template());
     }
 }

@@ -7,6 +7,7 @@ import io.tidegate.contracts.fact.SparkExecutors;
 import io.tidegate.contracts.fact.SparkStage;
 import io.tidegate.contracts.fact.WorkloadFact;
 import io.tidegate.contracts.fact.WorkloadFact.PodCounts;
+import io.tidegate.contracts.fact.WorkloadFact.RunTemplate;
 import io.tidegate.contracts.fact.WorkloadFact.SparkDriver;
 import io.tidegate.contracts.id.WorkloadId;
 import io.tidegate.contracts.policy.DriverSelector;
@@ -14,6 +15,9 @@ import io.tidegate.contracts.policy.ExecutorBounds;
 import io.tidegate.contracts.policy.Fallback;
 import io.tidegate.contracts.policy.Objective;
 import io.tidegate.contracts.policy.PolicySpec;
+import io.tidegate.contracts.policy.ResourcesSpec;
+import io.tidegate.contracts.policy.ResourcesSpec.ResourcesMode;
+import io.tidegate.contracts.policy.ScaleTargetRef;
 import io.tidegate.contracts.policy.ScheduleSignal;
 import io.tidegate.contracts.policy.SignalSpec;
 import io.tidegate.contracts.policy.SparkSpec;
@@ -27,10 +31,12 @@ import org.jspecify.annotations.Nullable;
 final class SparkFacts {
 
     static final WorkloadId NIGHTLY = new WorkloadId("eu", "sales", WorkloadId.SPARK_DRIVER, "nightly");
+    static final WorkloadId RECURRING = new WorkloadId("eu", "sales", "ScheduledSparkApplication", "nightly");
     static final SparkDriver DRIVER = new SparkDriver("nightly-1-driver", "uid-driver-1", "spark-1");
     static final SignalSpec ALWAYS = new SignalSpec(
             "always", null, null, new ScheduleSignal("Europe/Amsterdam", "0 0 1 1 *", "0 0 31 12 *", 20));
 
+    private static final String API = "sparkoperator.k8s.io/v1beta2";
     private static final DriverSelector SELECTOR = new DriverSelector(Map.of("pipeline", "nightly"));
 
     private SparkFacts() {}
@@ -52,6 +58,45 @@ final class SparkFacts {
                 null,
                 new Fallback(Duration.ofMinutes(3), 6),
                 null));
+    }
+
+    /** A policy for an application that recurs. */
+    static PolicyFact recurring(@Nullable ResourcesMode mode) {
+        PolicySpec spec = new PolicySpec(
+                new ScaleTargetRef(API, RECURRING.kind(), RECURRING.name()),
+                null,
+                null,
+                null,
+                new ExecutorBounds(2, 80),
+                new Objective(null, null, Duration.ofMinutes(40), null, null),
+                null,
+                null,
+                null,
+                null,
+                null,
+                mode == null ? null : new ResourcesSpec(mode));
+        return new PolicyFact(Facts.policyId("nightly"), "uid-nightly", 1, Facts.CREATED, RECURRING, spec);
+    }
+
+    static WorkloadFact noPluginOfRecurring() {
+        return new WorkloadFact(RECURRING, null, null, 10, PodCounts.NONE, null, "the plugin is not there");
+    }
+
+    static WorkloadFact betweenRuns(int executors) {
+        return new WorkloadFact(
+                RECURRING,
+                null,
+                executors,
+                0,
+                PodCounts.NONE,
+                null,
+                null,
+                null,
+                new RunTemplate(API, "scheduledsparkapplications", "uid-nightly", false));
+    }
+
+    static SampleFact sampleOfRecurring(int stages) {
+        return new SampleFact(RECURRING, SampleFact.SPARK, sample(stages).reading());
     }
 
     static PolicyFact withoutRules() {

@@ -3,10 +3,15 @@ package io.tidegate.policyengine.topology;
 import static io.tidegate.policyengine.topology.Facts.tick;
 import static io.tidegate.policyengine.topology.SparkFacts.ALWAYS;
 import static io.tidegate.policyengine.topology.SparkFacts.NIGHTLY;
+import static io.tidegate.policyengine.topology.SparkFacts.RECURRING;
+import static io.tidegate.policyengine.topology.SparkFacts.betweenRuns;
 import static io.tidegate.policyengine.topology.SparkFacts.cap;
 import static io.tidegate.policyengine.topology.SparkFacts.noAnswer;
+import static io.tidegate.policyengine.topology.SparkFacts.noPluginOfRecurring;
 import static io.tidegate.policyengine.topology.SparkFacts.policy;
+import static io.tidegate.policyengine.topology.SparkFacts.recurring;
 import static io.tidegate.policyengine.topology.SparkFacts.sample;
+import static io.tidegate.policyengine.topology.SparkFacts.sampleOfRecurring;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,9 +23,11 @@ import io.tidegate.contracts.fact.WorkloadFact;
 import io.tidegate.contracts.policy.Deadline;
 import io.tidegate.contracts.policy.KafkaSignal;
 import io.tidegate.contracts.policy.Objective;
+import io.tidegate.contracts.policy.ResourcesSpec.ResourcesMode;
 import io.tidegate.contracts.policy.SignalSpec;
 import io.tidegate.contracts.policy.SpecProblem;
 import io.tidegate.contracts.target.Target;
+import io.tidegate.contracts.target.Target.RunTemplate;
 import io.tidegate.contracts.target.Target.SparkDriver;
 import io.tidegate.decision.DecisionEngine;
 import java.time.Duration;
@@ -57,6 +64,33 @@ class SparkTopologyTest {
         assertEquals(10, target.current());
         assertTrue(20 <= sizeOf(target), target.sentence());
         assertEquals(new SparkDriver("nightly-1-driver", "uid-driver-1", sizeOf(target), true), target.driver());
+    }
+
+    @Test
+    void saysWhatTheNextRunBeginsWithAndWhetherItMayBeWritten() {
+        engine.fact(recurring(null));
+        engine.fact(noPluginOfRecurring());
+        engine.fact(sampleOfRecurring(2));
+        engine.advance(Duration.ofSeconds(20));
+        engine.fact(sampleOfRecurring(2));
+        engine.fact(betweenRuns(60));
+
+        Target target = lastTarget();
+        assertEquals(RECURRING.toString(), target.key());
+        assertNull(target.driver());
+        assertEquals(60, target.current());
+        assertTrue(sizeOf(target) < 60, target.sentence());
+        assertTrue(target.sentence().contains("The last run's tasks took"), target.sentence());
+        assertEquals(template(false), target.template());
+        engine.fact(recurring(ResourcesMode.NextRun));
+        Target written = lastTarget();
+        assertEquals(template(true), written.template());
+        assertEquals(sizeOf(target), sizeOf(written));
+    }
+
+    private static RunTemplate template(boolean write) {
+        return new RunTemplate(
+                "sparkoperator.k8s.io/v1beta2", "scheduledsparkapplications", "uid-nightly", false, 2, 80, write);
     }
 
     @Test

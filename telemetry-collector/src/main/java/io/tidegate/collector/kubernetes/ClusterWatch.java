@@ -98,7 +98,8 @@ public final class ClusterWatch implements Targets, SparkTargets, DriverDirector
                     new PodSampling.Pace(settings.usagePeriod(), metricsReads));
             DriverPolling polling = DriverPolling.ofRestApi(
                     readings, surroundings, new DriverPolling.Pace(settings.driverPeriod(), driverReads));
-            SparkWatch applications = new SparkWatch(index, listener, loop, clock, polling::poll);
+            SparkWatch applications = new SparkWatch(
+                    new SparkWatch.Sources(index, new RunWatch(access)), listener, loop, clock, polling::poll);
             Pods handler = new Pods(targets, applications);
             ObjectWatch<GenericKubernetesResource> pods = new ObjectWatch<>(
                     "pods", scope.lists(client, "v1", "Pod", "pods"), ClusterWatch::trim, handler, outages);
@@ -166,6 +167,7 @@ public final class ClusterWatch implements Targets, SparkTargets, DriverDirector
             all.policies().check();
             all.pods().check();
             all.targets().check();
+            all.applications().check();
         });
     }
 

@@ -14,13 +14,14 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Finds a kind's scale subresource, again and again until it is there, and then watches all objects of the kind. */
+/** Finds where the objects of a kind are, again and again until it is there, and then watches all of them. */
 final class KindWatch implements AutoCloseable {
 
     private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
 
     private final String apiVersion;
     private final String kind;
+    private final Use use;
     private final Listener listener;
     private final Access access;
     private @Nullable ScaleResource resource;
@@ -50,9 +51,48 @@ final class KindWatch implements AutoCloseable {
     record Access(
             KubernetesClient client, Scope scope, ScaleApi api, EventLoop loop, Executor blocking, Outages outages) {}
 
-    KindWatch(String apiVersion, String kind, Access access, Listener listener) {
+    /** What the objects of a kind are watched for. */
+    enum Use {
+        /** Their size; the kind must have a scale subresource. */
+        SIZES {
+            @Override
+            Optional<ScaleResource> find(ScaleApi api, String apiVersion, String kind) {
+                return api.find(apiVersion, kind);
+            }
+
+            @Override
+            void trim(GenericKubernetesResource object) {
+                for (String part : List.of("spec", "status")) {
+                    if (object.getAdditionalProperties().get(part) instanceof Map<?, ?> map) {
+                        map.keySet().retainAll(List.of("replicas", "selector"));
+                    }
+                }
+            }
+        },
+        /** The runs of Spark applications. */
+        RUNS {
+            @Override
+            Optional<ScaleResource> find(ScaleApi api, String apiVersion, String kind) {
+                return api.findObjects(apiVersion, kind);
+            }
+
+            @Override
+            void trim(GenericKubernetesResource object) {
+                RunObject.trim(object);
+            }
+        };
+
+        /** Where the objects are; blocks. */
+        abstract Optional<ScaleResource> find(ScaleApi api, String apiVersion, String kind);
+
+        /** Keeps what is read of an object. */
+        abstract void trim(GenericKubernetesResource object);
+    }
+
+    KindWatch(String apiVersion, String kind, Use use, Access access, Listener listener) {
         this.apiVersion = apiVersion;
         this.kind = kind;
+        this.use = use;
         this.access = access;
         this.listener = listener;
     }
@@ -65,7 +105,7 @@ final class KindWatch implements AutoCloseable {
         return kind;
     }
 
-    /** Where the scale subresource is, once found. */
+    /** Where the objects are, once found. */
     Optional<ScaleResource> resource() {
         return Optional.ofNullable(resource);
     }
@@ -75,7 +115,7 @@ final class KindWatch implements AutoCloseable {
         return listed;
     }
 
-    /** Whether the API server says that there is nothing to scale. */
+    /** Whether the API server says that there is no such kind, or nothing to scale in it. */
     boolean isMissing() {
         return missing;
     }
@@ -86,7 +126,7 @@ final class KindWatch implements AutoCloseable {
         }
         access.blocking().execute(() -> {
             try {
-                Optional<ScaleResource> found = access.api().find(apiVersion, kind);
+                Optional<ScaleResource> found = use.find(access.api(), apiVersion, kind);
                 access.outages().end("kubernetes discovery");
                 access.loop().execute(() -> found.ifPresentOrElse(this::watch, this::notFound));
             } catch (KubernetesClientException e) {
@@ -126,7 +166,7 @@ final class KindWatch implements AutoCloseable {
         ObjectWatch<GenericKubernetesResource> watch = new ObjectWatch<>(
                 found.plural(),
                 access.scope().lists(access.client(), apiVersion, kind, found.plural()),
-                KindWatch::trim,
+                this::trim,
                 new ObjectEvents(),
                 access.outages());
         objects = watch;
@@ -137,15 +177,10 @@ final class KindWatch implements AutoCloseable {
                 }));
     }
 
-    /** Keeps what {@link ScaleView} reads. */
-    private static void trim(GenericKubernetesResource object) {
+    private void trim(GenericKubernetesResource object) {
         object.getMetadata().setManagedFields(null);
         object.getMetadata().setAnnotations(null);
-        for (String part : List.of("spec", "status")) {
-            if (object.getAdditionalProperties().get(part) instanceof Map<?, ?> map) {
-                map.keySet().retainAll(List.of("replicas", "selector"));
-            }
-        }
+        use.trim(object);
     }
 
     private final class ObjectEvents implements ObjectWatch.Handler<GenericKubernetesResource> {

@@ -43,6 +43,17 @@ record LabelQuery(List<Requirement> requirements) {
 
     record Absent(String label) implements Requirement {}
 
+    /** The value is a name with a number behind it, as pods of a StatefulSet have. */
+    record Numbered(String label, String name) implements Requirement {
+        boolean isMetBy(String value) {
+            int dash = value.lastIndexOf('-');
+            return dash == name.length()
+                    && value.startsWith(name)
+                    && value.length() > dash + 1
+                    && value.chars().skip(dash + 1L).allMatch(digit -> digit >= '0' && digit <= '9');
+        }
+    }
+
     boolean matches(Map<String, String> labels) {
         return !requirements.isEmpty() && requirements.stream().allMatch(requirement -> holds(requirement, labels));
     }
@@ -54,7 +65,16 @@ record LabelQuery(List<Requirement> requirements) {
             case NotIn notIn -> value == null || !notIn.values().contains(value);
             case Exists exists -> value != null;
             case Absent absent -> value == null;
+            case Numbered numbered -> value != null && numbered.isMetBy(value);
         };
+    }
+
+    /** The same, and one more condition; a query for nothing stays one. */
+    LabelQuery and(Requirement more) {
+        return requirements.isEmpty()
+                ? this
+                : new LabelQuery(
+                        Stream.concat(requirements.stream(), Stream.of(more)).toList());
     }
 
     /**

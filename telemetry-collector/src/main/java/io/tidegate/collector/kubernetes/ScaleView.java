@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 record ScaleView(int replicas, int statusReplicas, LabelQuery pods) {
 
-    private static final Set<String> SAME_IN_OBJECT = Set.of("Deployment", "ReplicaSet", "StatefulSet");
+    private static final String STATEFUL_SET = "StatefulSet";
+    /** Label that the controller puts on each pod of a StatefulSet: the pod's name, which is the set's with a number. */
+    private static final String POD_NAME = "statefulset.kubernetes.io/pod-name";
+
+    private static final Set<String> SAME_IN_OBJECT = Set.of("Deployment", "ReplicaSet", STATEFUL_SET);
 
     /** Whether objects of this kind say the same as their scale subresource, so that a request is saved. */
     static boolean isInObject(String apiVersion, String kind) {
@@ -23,17 +27,22 @@ record ScaleView(int replicas, int statusReplicas, LabelQuery pods) {
     }
 
     /**
-     * Reads an object of such a kind.
+     * Reads an object of such a kind. Sets whose selectors overlap, as those of the workers of two Spark clusters do, have their own
+     * pods all the same.
      *
      * @throws IllegalArgumentException if its selector can't be read
      */
-    static ScaleView ofObject(GenericKubernetesResource object) {
+    static ScaleView ofObject(String kind, GenericKubernetesResource object) {
         Map<?, ?> spec = map(object.getAdditionalProperties().get("spec"));
         Map<?, ?> status = map(object.getAdditionalProperties().get("status"));
+        LabelQuery pods = LabelQuery.of(spec.get("selector"));
         return new ScaleView(
                 number(spec.get("replicas"), 1),
                 number(status.get("replicas"), 0),
-                LabelQuery.of(spec.get("selector")));
+                kind.equals(STATEFUL_SET)
+                        ? pods.and(new LabelQuery.Numbered(
+                                POD_NAME, object.getMetadata().getName()))
+                        : pods);
     }
 
     /**

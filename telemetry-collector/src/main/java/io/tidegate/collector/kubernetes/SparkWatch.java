@@ -27,12 +27,13 @@ import org.jboss.logging.Logger;
  * Watches Spark applications: which driver pod each has at the moment, what the plugin in it answers, and its executor pods. What pods do
  * is told together after 30 ms. Runs on the loop, but for {@link #find}.
  */
-final class SparkWatch implements SparkTargets, DriverDirectory {
+final class SparkWatch implements SparkTargets, DriverDirectory, RunObjects.Listener {
 
     private static final Logger LOG = Logger.getLogger(SparkWatch.class);
     private static final Duration TOGETHER = Duration.ofMillis(30);
 
     private final PodIndex pods;
+    private final RunObjects runs;
     private final ClusterListener listener;
     private final EventLoop loop;
     private final InstantSource clock;
@@ -51,15 +52,23 @@ final class SparkWatch implements SparkTargets, DriverDirectory {
     private record AppKey(String namespace, String appId) {}
 
     /**
+     * What applications are known by.
+     *
+     * @param runs the objects of the operators
+     */
+    record Sources(PodIndex pods, RunObjects runs) {}
+
+    /**
      * @param polling is told which drivers have to be asked
      */
     SparkWatch(
-            PodIndex pods,
+            Sources sources,
             ClusterListener listener,
             EventLoop loop,
             InstantSource clock,
             Consumer<Set<PolledDriver>> polling) {
-        this.pods = pods;
+        this.pods = sources.pods();
+        this.runs = sources.runs();
         this.listener = listener;
         this.loop = loop;
         this.clock = clock;
@@ -97,6 +106,29 @@ final class SparkWatch implements SparkTargets, DriverDirectory {
                 appsChanged.add(new AppKey(namespace, appId));
             }
         }
+        lookSoon();
+    }
+
+    @Override
+    public void runsChanged(String namespace) {
+        if (byNamespace.containsKey(namespace)) {
+            namespacesChanged.add(namespace);
+            lookSoon();
+        }
+    }
+
+    @Override
+    public void runsChanged() {
+        namespacesChanged.addAll(byNamespace.keySet());
+        lookSoon();
+    }
+
+    /** Notices that the API server answers again. */
+    void check() {
+        runs.check();
+    }
+
+    private void lookSoon() {
         if (!due && !(namespacesChanged.isEmpty() && appsChanged.isEmpty())) {
             due = true;
             loop.after(TOGETHER, this::look);
@@ -128,6 +160,11 @@ final class SparkWatch implements SparkTargets, DriverDirectory {
                     .wanted(target));
             namespacesChanged.add(namespace);
         });
+        runs.watch(
+                wanted.stream()
+                        .flatMap(target -> Optional.ofNullable(target.object()).stream())
+                        .collect(Collectors.toUnmodifiableSet()),
+                this);
         look();
     }
 
@@ -152,6 +189,7 @@ final class SparkWatch implements SparkTargets, DriverDirectory {
     private void match(String namespace) {
         Collection<WatchedApplication> applications =
                 byNamespace.getOrDefault(namespace, Map.of()).values();
+        applications.forEach(application -> application.look(runs));
         Map<WorkloadId, SparkDrivers.Match> matches = SparkDrivers.match(
                 pods.drivers(namespace),
                 applications.stream().map(WatchedApplication::target).toList());
@@ -170,7 +208,7 @@ final class SparkWatch implements SparkTargets, DriverDirectory {
     }
 
     private void tell(WatchedApplication application) {
-        if (!application.target().told()) {
+        if (!application.target().told() || !application.isKnown()) {
             return;
         }
         WorkloadFact fact = application.news(pods);

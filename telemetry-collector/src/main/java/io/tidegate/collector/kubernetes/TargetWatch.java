@@ -171,7 +171,7 @@ final class TargetWatch implements Targets, KindWatch.Listener {
                 .add(added);
         KindWatch kind = kinds.get(id(target));
         if (kind == null) {
-            kind = new KindWatch(target.apiVersion(), target.workload().kind(), access, this);
+            kind = new KindWatch(target.apiVersion(), target.workload().kind(), KindWatch.Use.SIZES, access, this);
             kinds.put(id(target), kind);
             kind.find();
         } else {
@@ -211,7 +211,7 @@ final class TargetWatch implements Targets, KindWatch.Listener {
 
     private void take(WatchedTarget target, GenericKubernetesResource object) {
         try {
-            found(target, ScaleView.ofObject(object));
+            found(target, ScaleView.ofObject(target.target().workload().kind(), object));
         } catch (IllegalArgumentException e) {
             missing(target, Objects.toString(e.getMessage()));
         }

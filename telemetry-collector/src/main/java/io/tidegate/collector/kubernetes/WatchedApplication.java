@@ -1,13 +1,17 @@
 package io.tidegate.collector.kubernetes;
 
 import io.tidegate.collector.kubernetes.PodIndex.Digest;
+import io.tidegate.collector.kubernetes.RunObjects.Seen;
 import io.tidegate.collector.kubernetes.SparkDrivers.Match;
 import io.tidegate.collector.spark.DriverDirectory;
 import io.tidegate.collector.spark.PolledDriver;
 import io.tidegate.collector.world.SparkTarget;
 import io.tidegate.contracts.fact.WorkloadFact;
 import io.tidegate.contracts.fact.WorkloadFact.PodCounts;
+import io.tidegate.contracts.fact.WorkloadFact.RunTemplate;
+import io.tidegate.contracts.fact.WorkloadFact.ScaleResource;
 import io.tidegate.contracts.fact.WorkloadFact.SparkDriver;
+import io.tidegate.contracts.policy.ScaleTargetRef;
 import io.tidegate.contracts.spark.ExecutorsState;
 import io.tidegate.contracts.wire.AnnotationCodec;
 import io.tidegate.contracts.wire.UnreadableRecordException;
@@ -27,6 +31,7 @@ final class WatchedApplication {
     private static final String PLUGIN = "io.tidegate.spark.TidegatePlugin";
 
     private SparkTarget target;
+    private Seen seen = new Seen.Unknown();
     private Match match = Match.NONE;
     private @Nullable Duration lastStart;
     private @Nullable WorkloadFact told;
@@ -45,6 +50,24 @@ final class WatchedApplication {
         if (!wanted.told()) {
             told = null;
         }
+    }
+
+    /** Looks at the operator's object, which says by what the driver of a run is known. */
+    void look(RunObjects runs) {
+        ScaleTargetRef object = target.object();
+        if (object == null) {
+            return;
+        }
+        seen = runs.see(target.workload().namespace(), object);
+        if (target.recurs()) {
+            target = target.running(
+                    seen instanceof Seen.There there ? there.object().lastRun() : null);
+        }
+    }
+
+    /** Whether enough is known to tell of it; which run of one that recurs counts, only its object says. */
+    boolean isKnown() {
+        return !target.recurs() || !(seen instanceof Seen.Unknown);
     }
 
     void matched(Match found) {
@@ -95,7 +118,12 @@ final class WatchedApplication {
     private WorkloadFact fact(PodIndex pods) {
         Digest driver = match.ruling();
         if (driver == null) {
-            return unscalable(PodCounts.NONE, 0, nothingRuns());
+            RunObject.Template template = target.recurs() && seen instanceof Seen.There there
+                    ? there.object().template()
+                    : null;
+            return template == null
+                    ? unscalable(PodCounts.NONE, 0, nothingRuns())
+                    : betweenRuns((Seen.There) seen, template);
         }
         String appId = appId();
         if (appId == null) {
@@ -143,6 +171,26 @@ final class WatchedApplication {
                 driver);
     }
 
+    private WorkloadFact betweenRuns(Seen.There there, RunObject.Template template) {
+        ScaleResource resource = there.resource();
+        return template.problem() != null
+                ? unscalable(PodCounts.NONE, 0, cut("no run is on, and " + template.problem()))
+                : new WorkloadFact(
+                        target.workload(),
+                        null,
+                        template.executors(),
+                        0,
+                        PodCounts.NONE,
+                        lastStartMillis(),
+                        null,
+                        null,
+                        new RunTemplate(
+                                resource.apiVersion(),
+                                resource.plural(),
+                                there.object().uid(),
+                                template.dynamic()));
+    }
+
     private WorkloadFact unscalable(PodCounts counts, int running, String problem) {
         return new WorkloadFact(target.workload(), null, null, running, counts, lastStartMillis(), problem, null);
     }
@@ -152,16 +200,39 @@ final class WatchedApplication {
     }
 
     private String nothingRuns() {
-        String labels = target.labels().entrySet().stream()
+        ScaleTargetRef object = target.object();
+        String name = target.workload().kind() + " " + target.workload().name();
+        return switch (seen) {
+            case Seen.NoKind ignored
+            when object != null -> "the API server has no kind " + object.kind() + " in " + object.apiVersion();
+            case Seen.Absent ignored ->
+                name + " does not exist in namespace " + target.workload().namespace();
+            case Seen.There there
+            when there.object().state() != null && match.senior() == null ->
+                cut("no driver runs: " + name + " is " + there.object().state() + ", and " + noPod());
+            case Seen.NoKind ignored -> withoutObject();
+            case Seen.There ignored -> withoutObject();
+            case Seen.Unknown ignored -> withoutObject();
+        };
+    }
+
+    private String withoutObject() {
+        return cut(
+                match.senior() == null
+                        ? "no driver runs: " + noPod()
+                        : "the driver pods with the labels " + labels() + " are those of the older policy "
+                                + match.senior());
+    }
+
+    private String noPod() {
+        return "no pod with the labels spark-role=driver, " + labels() + " is there, or not finished";
+    }
+
+    private String labels() {
+        return target.labels().entrySet().stream()
                 .map(label -> label.getKey() + "=" + label.getValue())
                 .sorted()
                 .collect(Collectors.joining(", "));
-        return cut(
-                match.senior() == null
-                        ? "no driver runs: no pod with the labels spark-role=driver, " + labels
-                                + " is there, or not finished"
-                        : "the driver pods with the labels " + labels + " are those of the older policy "
-                                + match.senior());
     }
 
     private static String silent(Digest driver) {

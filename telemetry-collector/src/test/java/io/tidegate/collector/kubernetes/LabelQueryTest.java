@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -69,5 +70,33 @@ class LabelQueryTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> LabelQuery.of(Map.of("matchExpressions", List.of(Map.of("key", "a", "operator", "Gt")))));
+    }
+
+    @Test
+    void takesFromPodsOfOneSelectorThoseOfOneStatefulSet() {
+        GenericKubernetesResource set = ApiObjects.of("""
+                metadata: {name: alpha-worker, namespace: sales}
+                spec: {replicas: 2, selector: {matchLabels: {spark-role: worker}}}
+                """);
+        LabelQuery pods = ScaleView.ofObject("StatefulSet", set).pods();
+        assertTrue(pods.matches(worker("alpha-worker-0")));
+        assertTrue(pods.matches(worker("alpha-worker-17")));
+        for (String other : List.of(
+                "beta-worker-0",
+                "alpha-worker",
+                "alpha-worker-",
+                "alpha-worker-x",
+                "alpha-worker-1-0",
+                "alpha-worke-0")) {
+            assertFalse(pods.matches(worker(other)), other);
+        }
+        assertFalse(pods.matches(Map.of("statefulset.kubernetes.io/pod-name", "alpha-worker-0")));
+        assertFalse(pods.matches(Map.of("spark-role", "worker")));
+        assertTrue(ScaleView.ofObject("Deployment", set).pods().matches(Map.of("spark-role", "worker")));
+        assertEquals(LabelQuery.NOTHING, LabelQuery.NOTHING.and(new LabelQuery.Exists("a")));
+    }
+
+    private static Map<String, String> worker(String pod) {
+        return Map.of("spark-role", "worker", "statefulset.kubernetes.io/pod-name", pod);
     }
 }

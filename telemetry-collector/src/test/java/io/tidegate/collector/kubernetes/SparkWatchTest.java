@@ -44,7 +44,7 @@ class SparkWatchTest {
     private final List<WorkloadFact> told = new ArrayList<>();
     private final List<PolledDriver> polled = new ArrayList<>();
     private final SparkWatch watch = new SparkWatch(
-            index,
+            new SparkWatch.Sources(index, new InMemoryRuns()),
             new SilentListener() {
                 @Override
                 public void workload(WorkloadFact workload, Instant observedAt) {
@@ -273,7 +273,7 @@ class SparkWatchTest {
     void tellsNothingBeforePodsAreListed() {
         List<WorkloadFact> facts = new ArrayList<>();
         SparkWatch early = new SparkWatch(
-                index,
+                new SparkWatch.Sources(index, new InMemoryRuns()),
                 new SilentListener() {
                     @Override
                     public void workload(WorkloadFact workload, Instant observedAt) {

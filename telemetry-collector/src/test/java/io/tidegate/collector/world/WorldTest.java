@@ -454,6 +454,17 @@ class WorldTest {
         assertEquals(
                 Map.of("spark.operator/spark-app-name", "daily"),
                 SparkTarget.of(operated("spark.apache.org/v1"), true, true).labels());
+        SparkTarget recurring = SparkTarget.of(
+                sparkPolicy(
+                        new WorkloadId("default", "sales", "ScheduledSparkApplication", "nightly"),
+                        new ScaleTargetRef("sparkoperator.k8s.io/v1beta2", "ScheduledSparkApplication", "nightly"),
+                        null),
+                true,
+                true);
+        assertEquals(Map.of(), recurring.labels(), "it is not known yet which run is its last");
+        assertEquals(
+                Map.of("sparkoperator.k8s.io/app-name", "nightly-17"),
+                recurring.running("nightly-17").labels());
     }
 
     @Test
