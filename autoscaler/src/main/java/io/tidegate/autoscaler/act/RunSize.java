@@ -20,9 +20,7 @@ public record RunSize(
 
     /** What a template has to say for its runs to begin with so many executors. */
     static RunSize of(int executors, TemplatePath path) {
-        return path.dynamic()
-                ? new RunSize(executors, path.min(), path.max())
-                : new RunSize(executors, null, null);
+        return path.dynamic() ? new RunSize(executors, path.min(), path.max()) : new RunSize(executors, null, null);
     }
 
     /** The size, or a number that is none, by which one that another wrote can be told from ours. */

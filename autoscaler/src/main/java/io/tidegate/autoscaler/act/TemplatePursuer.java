@@ -61,11 +61,11 @@ final class TemplatePursuer {
         };
     }
 
-    private Optional<Step> consider(
-            Pursuit pursuit, TemplatePath path, ForeignWrites writes, Answer.Present there) {
+    private Optional<Step> consider(Pursuit pursuit, TemplatePath path, ForeignWrites writes, Answer.Present there) {
         if (there.dynamic() != path.dynamic()) {
             return Optional.of(expired(
-                    pursuit, "dynamic allocation of the runs was switched since this was decided; it is decided again"));
+                    pursuit,
+                    "dynamic allocation of the runs was switched since this was decided; it is decided again"));
         }
         long now = clock.nanos();
         if (there.size().equals(RunSize.of(pursuit.desired(), path))) {

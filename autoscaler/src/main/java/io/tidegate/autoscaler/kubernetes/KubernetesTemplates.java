@@ -100,7 +100,8 @@ public final class KubernetesTemplates implements TemplateApi {
                         number(dynamic, "minExecutors"),
                         number(dynamic, "maxExecutors"))
                 : new RunSize(number(template.path("executor"), "instances"), null, null);
-        return new Answer.Present(size, enabled, metadata.path("resourceVersion").asText());
+        return new Answer.Present(
+                size, enabled, metadata.path("resourceVersion").asText());
     }
 
     private static @Nullable Integer number(JsonNode object, String field) {

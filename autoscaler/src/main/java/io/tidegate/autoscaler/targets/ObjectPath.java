@@ -11,8 +11,7 @@ package io.tidegate.autoscaler.targets;
 public record ObjectPath(String apiVersion, String plural, String namespace, String name) {
 
     public ObjectPath {
-        PathParts.check(
-                PathParts.API_VERSION, "apiVersion", apiVersion, PathParts.MAX_NAME + 1 + PathParts.MAX_LABEL);
+        PathParts.check(PathParts.API_VERSION, "apiVersion", apiVersion, PathParts.MAX_NAME + 1 + PathParts.MAX_LABEL);
         PathParts.check(PathParts.LABEL, "plural", plural, PathParts.MAX_LABEL);
         PathParts.check(PathParts.LABEL, "namespace", namespace, PathParts.MAX_LABEL);
         PathParts.check(PathParts.SUBDOMAIN, "name", name, PathParts.MAX_NAME);

@@ -20,14 +20,13 @@ import org.junit.jupiter.api.Test;
 /** What is done for targets that say what the next run begins with. */
 class TemplateActorTest {
 
-    private static final ObjectPath OBJECT = new ObjectPath(
-            "sparkoperator.k8s.io/v1beta2", "scheduledsparkapplications", "sales", "orders");
+    private static final ObjectPath OBJECT =
+            new ObjectPath("sparkoperator.k8s.io/v1beta2", "scheduledsparkapplications", "sales", "orders");
     private static final TemplatePath TEMPLATE = new TemplatePath(OBJECT, "uid-1", false, 2, 80);
     private static final TemplatePath DYNAMIC = new TemplatePath(OBJECT, "uid-1", true, 2, 80);
 
     private final InMemoryTemplates templates = new InMemoryTemplates();
-    private final ActorStage stage =
-            new ActorStage(new Levers(new InMemoryScale(), new InMemoryDrivers(), templates));
+    private final ActorStage stage = new ActorStage(new Levers(new InMemoryScale(), new InMemoryDrivers(), templates));
 
     @BeforeEach
     void ownThePartitionForLong() {

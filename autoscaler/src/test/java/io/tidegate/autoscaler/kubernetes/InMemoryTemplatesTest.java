@@ -7,8 +7,8 @@ import io.tidegate.autoscaler.testing.InMemoryTemplates;
 
 class InMemoryTemplatesTest extends TemplateApiContract {
 
-    private static final ObjectPath OBJECT = new ObjectPath(
-            "sparkoperator.k8s.io/v1beta2", "scheduledsparkapplications", "sales", "nightly");
+    private static final ObjectPath OBJECT =
+            new ObjectPath("sparkoperator.k8s.io/v1beta2", "scheduledsparkapplications", "sales", "nightly");
 
     private final InMemoryTemplates templates = new InMemoryTemplates();
 

@@ -100,7 +100,8 @@ class SparkResourcesIT {
                         KAFKA,
                         BOUNDS),
                 new Case(NEEDS_EXECUTORS, SCHEDULED),
-                new Case("resources are for a ScheduledSparkApplication", BY_NAME, BOUNDS, "resources: {mode: NextRun}"),
+                new Case(
+                        "resources are for a ScheduledSparkApplication", BY_NAME, BOUNDS, "resources: {mode: NextRun}"),
                 new Case("resources are for a ScheduledSparkApplication", DEPLOYMENT, KAFKA, "resources: {}"),
                 new Case("resources are for a ScheduledSparkApplication", BY_LABELS, BOUNDS, "resources: {}"),
                 new Case("Unsupported value: \"InPlace\"", SCHEDULED, BOUNDS, "resources: {mode: InPlace}"),

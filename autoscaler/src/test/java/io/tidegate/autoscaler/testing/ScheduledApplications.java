@@ -25,7 +25,8 @@ public final class ScheduledApplications {
 
     /** One whose runs have 40 executors, or begin with 40 if they have dynamic allocation; 2 to 80 are to be written. */
     public static TemplatePath create(KubernetesClient client, String namespace, String name, boolean dynamic) {
-        GenericKubernetesResource object = Serialization.unmarshal("""
+        GenericKubernetesResource object = Serialization.unmarshal(
+                """
                 apiVersion: sparkoperator.k8s.io/v1beta2
                 kind: ScheduledSparkApplication
                 metadata: {name: NAME}
@@ -33,11 +34,11 @@ public final class ScheduledApplications {
                   schedule: "@daily"
                   template: {type: Scala, mainClass: Nightly, EXECUTORS}
                 """.replace("NAME", name).replace(
-                                "EXECUTORS",
-                                dynamic
-                                        ? "executor: {cores: 4}, dynamicAllocation: {enabled: true, initialExecutors: 40}"
-                                        : "executor: {cores: 4, instances: 40}"),
-                        GenericKubernetesResource.class);
+                        "EXECUTORS",
+                        dynamic
+                                ? "executor: {cores: 4}, dynamicAllocation: {enabled: true, initialExecutors: 40}"
+                                : "executor: {cores: 4, instances: 40}"),
+                GenericKubernetesResource.class);
         String uid = client.genericKubernetesResources(KIND)
                 .inNamespace(namespace)
                 .resource(object)

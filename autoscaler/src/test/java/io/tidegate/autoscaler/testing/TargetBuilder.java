@@ -75,8 +75,8 @@ public final class TargetBuilder {
         scale = null;
         template = new RunTemplate(
                 "sparkoperator.k8s.io/v1beta2", "scheduledsparkapplications", uid, dynamic, 2, 80, write);
-        workload = new WorkloadId(
-                workload.cluster(), workload.namespace(), "ScheduledSparkApplication", workload.name());
+        workload =
+                new WorkloadId(workload.cluster(), workload.namespace(), "ScheduledSparkApplication", workload.name());
         return this;
     }
 
