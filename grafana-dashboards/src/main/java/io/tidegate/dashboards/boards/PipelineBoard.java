@@ -93,8 +93,8 @@ final class PipelineBoard {
                                 Unit.RATIO,
                                 new Query(
                                         "sum(increase(tidegate_actuations_total{result=\"Failed\"}[5m])) /"
-                                            + " clamp_min(sum(increase(tidegate_actuations_total{result=~\"Applied|Failed\"}[5m])),"
-                                            + " 1)",
+                                                + " clamp_min(sum(increase(tidegate_actuations_total{result=~\"Applied|Failed\"}[5m])),"
+                                                + " 1)",
                                         "failed"))
                         .width(8)
                         .badFrom(0.01));

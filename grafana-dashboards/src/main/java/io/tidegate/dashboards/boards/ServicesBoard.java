@@ -130,7 +130,7 @@ final class ServicesBoard {
                         Unit.RATIO,
                         new Query(
                                 "(sum(rate(http_server_requests_seconds_count{instance=~\"$instance\",status=~\"5..\"}[$__rate_interval]))"
-                                    + " or vector(0)) / sum(rate(http_server_requests_seconds_count"
+                                        + " or vector(0)) / sum(rate(http_server_requests_seconds_count"
                                         + OURS + "[$__rate_interval]))",
                                 "errors")),
                 Panel.lines(

@@ -65,7 +65,7 @@ final class TopicsBoard {
                         Unit.RECORDS,
                         new Query(
                                 "max by (instance)"
-                                    + " (kafka_consumer_fetch_manager_records_lag_max{client_id=~\".*-StreamThread-.*\"})",
+                                        + " (kafka_consumer_fetch_manager_records_lag_max{client_id=~\".*-StreamThread-.*\"})",
                                 "{{instance}}")),
                 Panel.lines(
                         "Autoscalers behind tidegate.targets",
