@@ -220,7 +220,7 @@ class CustomResourcesIT {
                         renamed(example).toString()))
                 .toList();
         assertAll(said.stream().map(words -> () -> assertTrue(words.contains("created"), words)));
-        assertEquals(7, said.size());
+        assertEquals(9, said.size());
     }
 
     @TestFactory

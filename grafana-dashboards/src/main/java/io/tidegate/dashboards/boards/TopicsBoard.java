@@ -63,7 +63,10 @@ final class TopicsBoard {
                         "Engines behind tidegate.facts",
                         "Records that the engine's consumers have not read yet, at most, of any partition.",
                         Unit.RECORDS,
-                        new Query("max by (instance) (kafka_consumer_fetch_manager_records_lag_max)", "{{instance}}")),
+                        new Query(
+                                "max by (instance)"
+                                        + " (kafka_consumer_fetch_manager_records_lag_max{client_id=~\".*-StreamThread-.*\"})",
+                                "{{instance}}")),
                 Panel.lines(
                         "Autoscalers behind tidegate.targets",
                         "Age of the engine's last heartbeat as autoscalers see it: how old what they act on may be.",

@@ -19,6 +19,13 @@ final class Beans {
         return InstantSource.system();
     }
 
+    /** One for all: that of Quarkus itself is made anew wherever it is asked for. */
+    @Produces
+    @Singleton
+    CollectorRegistry collectors() {
+        return new CollectorRegistry(true);
+    }
+
     @Produces
     @Singleton
     EngineMetrics metrics(

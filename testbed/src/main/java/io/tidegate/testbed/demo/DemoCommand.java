@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tidegate.contracts.wire.KubernetesDuration;
 import io.tidegate.testbed.process.Progress;
 import io.tidegate.testbed.process.TestbedException;
+import io.tidegate.testbed.prometheus.PrometheusServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Option;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Brings up a Kafka broker, a Kubernetes control plane and Tidegate's services on this machine, sends a load to a",
+            "Brings up a Kafka broker, a Kubernetes control plane and Tidegate's services on this machine, sends a"
+                    + " load to a",
             "consumer group that starts without replicas, and shows how it is scaled, and why.",
             "Exit code 0 if the objective held, all records were consumed and the replicas came back to the minimum, and",
             "with --spark if also both Spark applications gave their exact results."
@@ -30,8 +32,10 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--load",
             paramLabel = "FILE",
             description = {
-                "The load, as CSV: phases under the header seconds,replicas, or a recorded trace of time and count, played one",
-                "row a second and scaled to a peak of 8 replicas' worth. Without it, the demo's own: 40 s of nothing, 40 s of",
+                "The load, as CSV: phases under the header seconds,replicas, or a recorded trace of time and count,"
+                        + " played one",
+                "row a second and scaled to a peak of 8 replicas' worth. Without it, the demo's own: 40 s of nothing,"
+                        + " 40 s of",
                 "3.5 replicas' worth, 10 s of 8, 30 s of 1.2, 60 s of nothing."
             })
     private @Nullable Path load;
@@ -52,6 +56,15 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Keeps all of it running after the report, until Ctrl-C, and prints how to look at it.")
     private boolean keep;
 
+    @Option(
+            names = "--prometheus",
+            description = {
+                "Starts a Prometheus beside it that reads the services each second and evaluates the shipped rules; it"
+                        + " is built",
+                "once, which takes some minutes and needs Go 1.26 or later. Best together with --keep."
+            })
+    private boolean prometheus;
+
     @Option(names = "--report", paramLabel = "FILE", description = "Writes the report to this file, as JSON.")
     private @Nullable Path report;
 
@@ -69,7 +82,11 @@ public final class DemoCommand implements Callable<Integer> {
         }
         System.out.printf(
                 "Tidegate demo: %d s of load, then up to a minute to come back to rest.%n", demoLoad.seconds());
-        try (DemoStage stage = DemoStage.prepare(Progress.console())) {
+        try (DemoStage stage = DemoStage.prepare(Progress.console());
+                PrometheusServer server = prometheus ? stage.startPrometheus(Progress.console()) : null) {
+            if (server != null) {
+                System.out.printf("Prometheus answers at %s/api/v1/query.%n", server.address());
+            }
             if (spark) {
                 SparkPlay.prepare(stage, Progress.console());
             }

@@ -12,6 +12,7 @@ import io.tidegate.testbed.kubelet.ProcessKubelet;
 import io.tidegate.testbed.process.Progress;
 import io.tidegate.testbed.process.TestbedException;
 import io.tidegate.testbed.process.Waiting;
+import io.tidegate.testbed.prometheus.PrometheusServer;
 import io.tidegate.testbed.services.ServiceProcess;
 import io.tidegate.testbed.services.TidegateServices;
 import java.io.ByteArrayInputStream;
@@ -98,6 +99,11 @@ public final class DemoStage implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Starts a Prometheus that reads the services. */
+    public PrometheusServer startPrometheus(Progress progress) {
+        return PrometheusServer.start(services.processes(), testbed.directory().folder("prometheus"), progress);
     }
 
     String bootstrapServers() {

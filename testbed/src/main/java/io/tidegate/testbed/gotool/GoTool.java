@@ -27,20 +27,30 @@ import java.util.Objects;
 public enum GoTool {
     /** The versions of Kubernetes and of helm itself are else placeholders, and charts that ask for a version are refused. */
     HELM(
+            "helm",
             "helm.sh/helm/v3/cmd/helm",
             "-X helm.sh/helm/v3/internal/version.version=v3.22.0 -X helm.sh/helm/v3/pkg/chartutil.k8sVersionMajor=1"
                     + " -X helm.sh/helm/v3/pkg/chartutil.k8sVersionMinor=36"
                     + " -X helm.sh/helm/v3/pkg/lint/rules.k8sVersionMajor=1"
-                    + " -X helm.sh/helm/v3/pkg/lint/rules.k8sVersionMinor=36");
+                    + " -X helm.sh/helm/v3/pkg/lint/rules.k8sVersionMinor=36",
+            ""),
+    /** Without the discovery of targets in clouds, which is most of its code and none of its checks. */
+    PROMTOOL("prometheus", "github.com/prometheus/prometheus/cmd/promtool", "", "remove_all_sd"),
+    /** The same; targets are found in files. */
+    PROMETHEUS("prometheus", "github.com/prometheus/prometheus/cmd/prometheus", "", "remove_all_sd");
 
     private static final List<String> FILES = List.of("go.mod", "go.sum", "tools.go");
 
+    private final String module;
     private final String goPackage;
     private final String linkerFlags;
+    private final String tags;
 
-    GoTool(String goPackage, String linkerFlags) {
+    GoTool(String module, String goPackage, String linkerFlags, String tags) {
+        this.module = module;
         this.goPackage = goPackage;
         this.linkerFlags = "-s -w " + linkerFlags;
+        this.tags = tags;
     }
 
     /** The program's file name. */
@@ -90,20 +100,20 @@ public enum GoTool {
                 FileTree.delete(one);
             }
         }
-        Path module = Files.createTempDirectory(folder, "building-");
+        Path work = Files.createTempDirectory(folder, "building-");
         for (String file : FILES) {
-            Files.write(module.resolve(file), read(file));
+            Files.write(work.resolve(file), read(file));
         }
-        Path output = module.resolve(program());
+        Path output = work.resolve(program());
         long start = System.nanoTime();
         go.build(
-                new GoToolchain.Program(program(), goPackage, linkerFlags),
-                module,
+                new GoToolchain.Program(program(), goPackage, linkerFlags, tags),
+                work,
                 output,
                 () -> progress.line("building " + program() + " from source, once; this takes some minutes ("
                         + (System.nanoTime() - start) / 1_000_000_000 + " s)"));
         Files.move(output, built, StandardCopyOption.ATOMIC_MOVE);
-        FileTree.delete(module);
+        FileTree.delete(work);
     }
 
     private String fingerprint() {
@@ -112,8 +122,9 @@ public enum GoTool {
             for (String file : FILES) {
                 digest.update(read(file));
             }
-            digest.update((goPackage + linkerFlags + System.getProperty("os.name") + System.getProperty("os.arch"))
-                    .getBytes(StandardCharsets.UTF_8));
+            digest.update(
+                    (goPackage + linkerFlags + tags + System.getProperty("os.name") + System.getProperty("os.arch"))
+                            .getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest(), 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
@@ -121,7 +132,7 @@ public enum GoTool {
     }
 
     private byte[] read(String file) {
-        String name = program() + "/" + file;
+        String name = module + "/" + file;
         try (InputStream stream = Objects.requireNonNull(
                 GoTool.class.getResourceAsStream(name), () -> name + " is not on the class path")) {
             return stream.readAllBytes();

@@ -23,8 +23,18 @@ public final class GoToolchain {
         this.go = go;
     }
 
-    /** What to build. */
-    public record Program(String name, String goPackage, String linkerFlags) {}
+    /**
+     * What to build.
+     *
+     * @param tags build tags, comma-separated; empty for none
+     */
+    public record Program(String name, String goPackage, String linkerFlags, String tags) {
+
+        /** A program without build tags. */
+        public Program(String name, String goPackage, String linkerFlags) {
+            this(name, goPackage, linkerFlags, "");
+        }
+    }
 
     /** The go program on the PATH, or in GOROOT. */
     public static Optional<GoToolchain> find(Map<String, String> environment) {
@@ -57,6 +67,8 @@ public final class GoToolchain {
                 go.toString(),
                 "build",
                 "-trimpath",
+                "-tags",
+                program.tags(),
                 "-ldflags",
                 program.linkerFlags(),
                 "-o",

@@ -1,0 +1,5 @@
+/** Whether dashboards and rules show something: asked of a real Prometheus. How they are made is not known here. */
+@NullMarked
+package io.tidegate.it.watched;
+
+import org.jspecify.annotations.NullMarked;

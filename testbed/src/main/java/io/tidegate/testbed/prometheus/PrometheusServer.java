@@ -1,0 +1,151 @@
+package io.tidegate.testbed.prometheus;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tidegate.testbed.files.TestbedHome;
+import io.tidegate.testbed.gotool.GoTool;
+import io.tidegate.testbed.process.ChildProcess;
+import io.tidegate.testbed.process.FreePorts;
+import io.tidegate.testbed.process.ProcessSpec;
+import io.tidegate.testbed.process.Progress;
+import io.tidegate.testbed.process.TestbedException;
+import io.tidegate.testbed.process.Waiting;
+import io.tidegate.testbed.services.ServiceProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** A Prometheus that reads the services each second, and evaluates the shipped rules. */
+public final class PrometheusServer implements AutoCloseable {
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private final URI address;
+    private final ChildProcess process;
+
+    private PrometheusServer(URI address, ChildProcess process) {
+        this.address = address;
+        this.process = process;
+    }
+
+    /**
+     * Builds it if that was never done, starts it and waits until it answers.
+     *
+     * @param folder where its data and configuration are
+     */
+    public static PrometheusServer start(List<ServiceProcess> services, Path folder, Progress progress) {
+        Path program = GoTool.PROMETHEUS.locate(progress);
+        URI address = URI.create("http://127.0.0.1:" + FreePorts.next());
+        try {
+            Path configuration = Files.writeString(folder.resolve("prometheus.yaml"), configuration(services));
+            List<String> command = List.of(
+                    program.toString(),
+                    "--config.file=" + configuration,
+                    "--storage.tsdb.path=" + folder.resolve("data"),
+                    "--web.listen-address=" + address.getAuthority(),
+                    "--log.level=warn");
+            PrometheusServer server = new PrometheusServer(
+                    address, ChildProcess.start(ProcessSpec.disposable("prometheus", command, folder)));
+            server.awaitReady();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitReady() {
+        try {
+            Waiting.until(
+                    () -> {
+                        process.requireAlive();
+                        return status("/-/ready") == 200;
+                    },
+                    Duration.ofMillis(100),
+                    READY_WITHIN,
+                    "Prometheus did not become ready");
+        } catch (TestbedException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Where its API is. */
+    public URI address() {
+        return address;
+    }
+
+    /**
+     * The series that a query gives now.
+     *
+     * @throws TestbedException with the answer, if it is no success
+     */
+    public JsonNode query(String expr) {
+        HttpResponse<String> answer = get("/api/v1/query?query=" + URLEncoder.encode(expr, StandardCharsets.UTF_8));
+        try {
+            JsonNode body = new JsonMapper().readTree(answer.body());
+            if (!body.path("status").asText().equals("success")) {
+                throw new TestbedException("Prometheus refuses " + expr + ": " + answer.body());
+            }
+            return body.at("/data/result");
+        } catch (IOException e) {
+            throw new TestbedException("Prometheus answered " + answer.body(), e);
+        }
+    }
+
+    private int status(String path) {
+        try {
+            return get(path).statusCode();
+        } catch (TestbedException e) {
+            return 503;
+        }
+    }
+
+    private HttpResponse<String> get(String path) {
+        try {
+            return HTTP.send(
+                    HttpRequest.newBuilder(address.resolve(path))
+                            .timeout(Duration.ofSeconds(10))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new TestbedException("Prometheus does not answer: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TestbedException("Interrupted while asking Prometheus", e);
+        }
+    }
+
+    private static String configuration(List<ServiceProcess> services) {
+        StringBuilder text = new StringBuilder("""
+            global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 5s}
+            rule_files: ["%s/*.rules.yaml"]
+            scrape_configs:
+            """.formatted(TestbedHome.root().resolve("grafana-dashboards/rules")));
+        for (ServiceProcess service : services) {
+            text.append(
+                    """
+                      - job_name: %s
+                        honor_labels: true
+                        metrics_path: /q/metrics
+                        static_configs: [{targets: ["%s"]}]
+                    """.formatted(service.process().name(), service.address().getAuthority()));
+        }
+        return text.toString();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
