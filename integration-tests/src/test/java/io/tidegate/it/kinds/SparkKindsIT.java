@@ -105,7 +105,7 @@ class SparkKindsIT {
         says(name, "SparkApplication " + name + " is COMPLETED");
         assertEquals(1, applications.generation(operator.apiVersion(), APPLICATION, name));
         assertFalse(writes.byAnybodyTo("sparkapplications").isEmpty(), "the audit log has writes to this kind");
-        assertEquals(List.of(), writes.to("sparkapplications"));
+        assertEquals(List.of(), writes.to("sparkapplications", name));
     }
 
     @Test
@@ -127,7 +127,7 @@ class SparkKindsIT {
         await().atMost(SOON).until(() -> instances().equals("12"));
         await().atMost(SOON).until(() -> applications.told("nightly", "current").equals("12"));
         assertEquals("4", applications.field(KUBEFLOW, SCHEDULED, "nightly", "spec", "template", "executor", "cores"));
-        List<String> written = writes.to("scheduledsparkapplications");
+        List<String> written = writes.to("scheduledsparkapplications", "nightly");
         assertEquals(1, written.size(), written::toString);
         assertTrue(written.getFirst().contains("\"verb\":\"patch\""), written::toString);
         assertTrue(written.getFirst().contains(":tidegate-autoscaler\""), written::toString);
@@ -146,11 +146,11 @@ class SparkKindsIT {
         applications.answer("hourly-1-driver", 1);
         applications.policy(KUBEFLOW, SCHEDULED, "hourly", "executors: {min: 7, max: 9}\nresources: {mode: NextRun}");
         await().atMost(SOON).until(() -> applications.desired("hourly-1-driver"), text -> text.contains("\"cap\":7"));
-        assertEquals(List.of(), writes.to("scheduledsparkapplications"));
+        assertEquals(List.of(), writes.to("scheduledsparkapplications", "hourly"));
 
         applications.phase("hourly-1-driver", "Succeeded");
         await().atMost(SOON).until(() -> bounds().equals("7 7 9"));
-        assertEquals(List.of(), writes.to("sparkapplications"));
+        assertEquals(List.of(), writes.to("sparkapplications", "hourly-1"));
         assertEquals(1, applications.generation(KUBEFLOW, APPLICATION, "hourly-1"));
     }
 

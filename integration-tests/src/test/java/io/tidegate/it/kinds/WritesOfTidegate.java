@@ -18,6 +18,13 @@ record WritesOfTidegate(ControlPlane controlPlane, String namespace) {
         return lines(plural).filter(line -> line.contains(TIDEGATE)).toList();
     }
 
+    /** Those to one object. */
+    List<String> to(String plural, String name) {
+        return to(plural).stream()
+                .filter(line -> line.contains("\"name\":\"" + name + "\""))
+                .toList();
+    }
+
     /** Lines of writes by anybody. */
     List<String> byAnybodyTo(String plural) {
         return lines(plural).toList();

@@ -3,6 +3,7 @@ package io.tidegate.policyengine.decide;
 import io.tidegate.contracts.decision.DecisionRecord.LearnedRate;
 import io.tidegate.contracts.target.Target;
 import io.tidegate.contracts.target.Target.Condition;
+import io.tidegate.decision.model.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class TargetChanges {
 
     private TargetChanges() {}
+
+    /** What is missing is said by the sentence alone; it has no numbers that move with each sample. */
+    private static final String MISSING = Reason.TARGET_MISSING.code();
 
     /** Whether a target tells more than the last one of its key: more than numbers in sentences. */
     public static boolean differs(Target last, Target next) {
@@ -26,6 +30,7 @@ public final class TargetChanges {
                 || !same(last.current(), next.current())
                 || !same(last.replicas(), next.replicas())
                 || !last.reason().equals(next.reason())
+                || (next.reason().equals(MISSING) && !last.sentence().equals(next.sentence()))
                 || !same(last.limitedBy(), next.limitedBy())
                 || !same(last.objectiveHeld(), next.objectiveHeld())
                 || !same(last.fallback(), next.fallback())

@@ -31,6 +31,16 @@ class TargetChangesTest {
         Target plain = target(4, null, null, FRESH);
         return List.of(
                 new Case("the same", plain, plain, false),
+                new Case(
+                        "other numbers in the sentence",
+                        said("RightSize", "Stays at 4: 12 wait"),
+                        said("RightSize", "Stays at 4: 13 wait"),
+                        false),
+                new Case(
+                        "something else is missing",
+                        said("TargetMissing", "Holds: orders does not exist"),
+                        said("TargetMissing", "Holds: no driver runs"),
+                        true),
                 new Case("another size", plain, target(5, null, null, FRESH), true),
                 new Case(
                         "another message of a condition",
@@ -83,6 +93,17 @@ class TargetChangesTest {
 
     private static Target target(
             int replicas, @Nullable Instant nextChange, @Nullable LearnedRate rate, Condition condition) {
+        return target(replicas, nextChange, rate, condition, new Words("RightSize", "a sentence"));
+    }
+
+    private static Target said(String reason, String sentence) {
+        return target(4, null, null, FRESH, new Words(reason, sentence));
+    }
+
+    private record Words(String reason, String sentence) {}
+
+    private static Target target(
+            int replicas, @Nullable Instant nextChange, @Nullable LearnedRate rate, Condition condition, Words words) {
         return new Target(
                 new WorkloadId("eu", "sales", "Deployment", "orders"),
                 new PolicyId("eu", "sales", "orders"),
@@ -94,8 +115,8 @@ class TargetChangesTest {
                 new ScaleResource("apps/v1", "deployments"),
                 4,
                 replicas,
-                "RightSize",
-                "a sentence",
+                words.reason(),
+                words.sentence(),
                 null,
                 NOW,
                 nextChange,
