@@ -1,8 +1,6 @@
 package io.tidegate.autoscaler.act;
 
 import io.tidegate.autoscaler.act.Pursuer.Tools;
-import io.tidegate.autoscaler.act.Reports.Deed;
-import io.tidegate.autoscaler.act.Reports.Note;
 import io.tidegate.autoscaler.act.TemplateApi.Answer;
 import io.tidegate.autoscaler.targets.TemplatePath;
 import io.tidegate.autoscaler.time.MonotonicClock;
@@ -20,7 +18,7 @@ final class TemplatePursuer {
     private final Fence fence;
     private final WriteLimits limits;
     private final AttemptRules rules;
-    private final Reports reports;
+    private final PursuitReports reports;
     private final MonotonicClock clock;
 
     TemplatePursuer(TemplateApi api, Fence fence, WriteLimits limits, AttemptRules rules, Tools tools) {
@@ -28,7 +26,7 @@ final class TemplatePursuer {
         this.fence = fence;
         this.limits = limits;
         this.rules = rules;
-        this.reports = tools.reports();
+        this.reports = new PursuitReports(tools.reports(), rules);
         this.clock = tools.clock();
     }
 
@@ -55,9 +53,9 @@ final class TemplatePursuer {
         return switch (api.read(path)) {
             case Answer.Present present -> consider(pursuit, path, writes, present);
             case Answer.Gone gone -> Optional.of(expired(pursuit, gone.message()));
-            case Answer.Disagreed disagreed -> Optional.of(unclear(pursuit, disagreed.message()));
+            case Answer.Disagreed disagreed -> Optional.of(reports.unreadable(pursuit, disagreed.message()));
             case Answer.Refused refused -> Optional.of(refused(pursuit, refused, 0));
-            case Answer.Unclear unclear -> Optional.of(unclear(pursuit, unclear.message()));
+            case Answer.Unclear unclear -> Optional.of(reports.unreadable(pursuit, unclear.message()));
         };
     }
 
@@ -85,34 +83,19 @@ final class TemplatePursuer {
     }
 
     private Optional<Step> fenced(Pursuit pursuit, boolean shrinks, long now) {
-        return switch (fence.check(pursuit.held(), shrinks, now)) {
-            case Permit.Withdrawn withdrawn -> Optional.of(new Step.Done());
-            case Permit.Postponed postponed -> {
-                if (postponed.expired() && pursuit.tellExpiry()) {
-                    tell(pursuit, Result.Expired, currentOf(pursuit), postponed.why(), 0);
-                }
-                yield Optional.of(new Step.Again(postponed.retryIn()));
-            }
-            case Permit.Granted granted -> Optional.empty();
-        };
+        return reports.fenced(pursuit, fence.check(pursuit.held(), shrinks, now), PursuitReports.currentOf(pursuit));
     }
 
     private Step found(Pursuit pursuit, ForeignWrites writes, Answer.Present there, long now) {
         if (pursuit.lostFrom().isPresent()) {
             writes.wrote(pursuit.lostFrom().getAsInt(), there.size().mark(), now);
-            tell(
-                    pursuit,
-                    Result.Applied,
-                    pursuit.lostFrom().getAsInt(),
-                    "written; the answer was lost, and reading it again shows it",
-                    0);
-            return new Step.Done();
+            return reports.foundWritten(pursuit, pursuit.lostFrom().getAsInt());
         }
         writes.observed(there.size().mark(), now);
-        if (currentOf(pursuit) == pursuit.desired()) {
-            reports.held(pursuit.held(), Note.IN_PLACE);
+        if (PursuitReports.currentOf(pursuit) == pursuit.desired()) {
+            reports.inPlace(pursuit);
         } else {
-            tell(pursuit, Result.AlreadyThere, pursuit.desired(), "the template says so already", 0);
+            reports.tell(pursuit, Result.AlreadyThere, pursuit.desired(), "the template says so already");
         }
         return new Step.Done();
     }
@@ -120,9 +103,7 @@ final class TemplatePursuer {
     private Optional<Step> write(Pursuit pursuit, TemplatePath path, ForeignWrites writes, Answer.Present there) {
         int from = from(pursuit, there);
         if (pursuit.quickAttempts() >= rules.attempts()) {
-            pursuit.restQuickAttempts();
-            tell(pursuit, Result.Failed, from, "the object kept changing while it was written", 0);
-            return Optional.of(new Step.Again(rules.afterRefusal(pursuit.refusals())));
+            return Optional.of(reports.keptChanging(pursuit, from, "object"));
         }
         String attemptId = pursuit.beginAttempt();
         long begun = clock.nanos();
@@ -131,7 +112,7 @@ final class TemplatePursuer {
         return switch (answer) {
             case Answer.Present present -> {
                 writes.wrote(there.size().mark(), pursuit.desired(), now);
-                tell(pursuit, Result.Applied, from, "written", Math.max(1, now - begun));
+                reports.written(pursuit, from, now - begun);
                 yield Optional.of(new Step.Done());
             }
             case Answer.Gone gone -> Optional.of(expired(pursuit, gone.message()));
@@ -147,49 +128,25 @@ final class TemplatePursuer {
 
     /** What is not there any more is not tried again: another object is another target. */
     private Step expired(Pursuit pursuit, String message) {
-        tell(pursuit, Result.Expired, currentOf(pursuit), message, 0);
+        reports.tell(pursuit, Result.Expired, PursuitReports.currentOf(pursuit), message);
         return new Step.Done();
     }
 
     private Step standBack(Pursuit pursuit, ForeignWrites writes, long now) {
-        tell(
-                pursuit,
-                Result.Conflicted,
-                writes.foreignSize().orElse(currentOf(pursuit)),
-                "another writer has changed the template, twice within %d s of our own writes; nothing is written for %d s, or until the policy changes"
-                        .formatted(
-                                writes.window().toSeconds(),
-                                writes.standBackLeft(now).toSeconds()),
-                0);
-        return new Step.Again(writes.standBackLeft(now));
+        int there = writes.foreignSize().orElse(PursuitReports.currentOf(pursuit));
+        return reports.standBack(pursuit, writes, there, "changed the template", now);
     }
 
     private Step refused(Pursuit pursuit, Answer.Refused refused, long writeNanos) {
-        pursuit.refused();
-        tell(pursuit, Result.Refused, currentOf(pursuit), refused.message() + " (" + refused.code() + ")", writeNanos);
-        return new Step.Again(rules.afterRefusal(pursuit.refusals()));
-    }
-
-    private Step unclear(Pursuit pursuit, String message) {
-        pursuit.unreadable();
-        if (pursuit.unclear() == rules.attempts()) {
-            tell(pursuit, Result.Failed, currentOf(pursuit), message, 0);
-        }
-        return new Step.Again(rules.afterUnclear(pursuit.unclear()));
+        return reports.refused(
+                pursuit,
+                PursuitReports.currentOf(pursuit),
+                refused.message() + " (" + refused.code() + ")",
+                writeNanos);
     }
 
     private static int from(Pursuit pursuit, Answer.Present there) {
         Integer executors = there.size().executors();
-        return executors == null ? currentOf(pursuit) : executors;
-    }
-
-    private static int currentOf(Pursuit pursuit) {
-        Integer current = pursuit.held().target().current();
-        return current == null ? pursuit.desired() : current;
-    }
-
-    private void tell(Pursuit pursuit, Result result, int from, String message, long writeNanos) {
-        reports.acted(
-                pursuit.held(), new Deed(result, from, pursuit.desired(), pursuit.attempt(), message, writeNanos));
+        return executors == null ? PursuitReports.currentOf(pursuit) : executors;
     }
 }
