@@ -44,7 +44,11 @@ public final class EngineCommand implements Callable<Integer> {
     /** Behind by more than the engine's catch-up-after of 10 s, it tells no targets. */
     private static final Duration LIE_FOR = Duration.ofSeconds(11);
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    /** Each look costs the engine a page of metrics, with the series of 2,000 workloads, on the core that is measured. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    /** How often the pages are read while the log grows: as Prometheus does in most set-ups. */
+    private static final int SCRAPE_SECONDS = 15;
+
     private static final Duration READ_WITHIN = Duration.ofMinutes(5);
     private static final int SLOTS_A_SECOND = 20;
 
@@ -117,8 +121,7 @@ public final class EngineCommand implements Callable<Integer> {
         engine.awaitReady(READ_WITHIN);
         progress.line("the engine reads what lies there");
         Look first = awaitRead(meter, 1);
-        Look caughtUp = awaitRead(meter, facts.written());
-        EngineReport.Phase catchingUp = caughtUp.since(first);
+        EngineReport.Phase catchingUp = awaitRead(meter, facts.written()).since(first);
         progress.line("%,.0f facts/s; the log grows by %,d samples a second from now on"
                 .formatted(catchingUp.factsPerSecond(), workloads));
         // What follows the catching-up, last targets and the compiler's rest, is not the steady state.
@@ -137,21 +140,22 @@ public final class EngineCommand implements Callable<Integer> {
                 meter.rssPeak());
     }
 
+    /** Waits until so many facts have been read; returns the last look at which there was still something to read. */
     private Look awaitRead(EngineMeter meter, long facts) {
         long deadline = System.nanoTime() + READ_WITHIN.toNanos();
-        Look look = meter.look();
-        while (look.facts() < facts) {
+        Look busy = meter.look();
+        for (Look look = busy; look.facts() < facts; look = meter.look()) {
             if (System.nanoTime() > deadline) {
                 throw new TestbedException("The engine has read %,.0f of %,d facts within %s."
                         .formatted(look.facts(), facts, READ_WITHIN));
             }
+            busy = look;
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
-            look = meter.look();
         }
-        return look;
+        return busy;
     }
 
-    /** One sample of each workload a second, spread over it; returns how far the engine was behind after each. */
+    /** One sample of each workload a second, spread over it; returns how far the engine was behind at each scrape. */
     private List<Double> pace(FactStream facts, EngineMeter meter, int length) {
         List<Double> behind = new ArrayList<>();
         long start = System.nanoTime();
@@ -160,7 +164,10 @@ public final class EngineCommand implements Callable<Integer> {
                 facts.ticks();
             }
             facts.samples(workloads / SLOTS_A_SECOND);
-            if (slot % SLOTS_A_SECOND == SLOTS_A_SECOND - 1) {
+            if ((slot + 1) % SLOTS_A_SECOND == 0) {
+                meter.watchMemory();
+            }
+            if ((slot + 1) % (SCRAPE_SECONDS * SLOTS_A_SECOND) == 0) {
                 behind.add(meter.look().behind());
             }
             long next = start + (slot + 1) * Duration.ofSeconds(1).toNanos() / SLOTS_A_SECOND;

@@ -21,12 +21,18 @@ final class EngineMeter {
         return rssPeak;
     }
 
-    /** A look at the process. */
-    Look look() {
+    /** A look at the process alone, which costs it nothing. */
+    ProcessUsage watchMemory() {
         engine.process().requireAlive();
         ProcessUsage usage =
                 engine.process().usage().orElseThrow(() -> new TestbedException("The engine's usage can't be read."));
         rssPeak = Math.max(rssPeak, usage.residentBytes());
+        return usage;
+    }
+
+    /** A look at the process and at the metrics that it shows. */
+    Look look() {
+        ProcessUsage usage = watchMemory();
         String metrics = engine.get("/q/metrics").body();
         return new Look(
                 System.nanoTime(),

@@ -10,7 +10,7 @@ import java.util.List;
  * @param workloads number of workloads
  * @param partitions partitions in each sample
  * @param pinned whether the engine had one core for itself, and the rest another
- * @param catchingUp reading a log that lay there
+ * @param catchingUp reading a log that lay there, up to the last look before its end
  * @param paced reading a log that grows by one sample a second and workload
  * @param rssPeakBytes most resident memory of the engine
  */
@@ -44,7 +44,7 @@ record EngineReport(
      *
      * @param phase what was read
      * @param cpuPercent CPU of the engine's process, in percent of a core
-     * @param behindSeconds how far the engine was behind the log, looked at once a second; the last is at the end
+     * @param behindSeconds how far the engine was behind the log, each 15 seconds, when its metrics were read
      */
     record Paced(
             Phase phase,

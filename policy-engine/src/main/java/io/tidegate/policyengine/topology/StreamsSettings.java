@@ -22,9 +22,6 @@ public final class StreamsSettings {
     /** A changelog record holds at most {@link io.tidegate.policyengine.state.EngineStore#MAX_VALUE_BYTES}. */
     private static final int MAX_REQUEST_BYTES = 2 << 20;
 
-    /** Batches are small, since nothing waits for them to fill, and each costs the tables that its level needs. */
-    private static final int FASTEST_ZSTD_LEVEL = 1;
-
     private StreamsSettings() {}
 
     /** The settings. */
@@ -74,8 +71,8 @@ public final class StreamsSettings {
     private static void producer(Properties settings) {
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.ACKS_CONFIG), "all");
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "zstd");
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_ZSTD_LEVEL_CONFIG), FASTEST_ZSTD_LEVEL);
+        // Nothing waits for a batch to fill, so most hold few records, and each would cost a compressor (ADR 19).
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "none");
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
     }
 }
