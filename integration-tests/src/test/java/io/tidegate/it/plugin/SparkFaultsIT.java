@@ -6,15 +6,22 @@ import static io.tidegate.it.plugin.SparkScene.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.tidegate.testbed.junit.Isolation;
 import io.tidegate.testbed.junit.OnTestbed;
 import io.tidegate.testbed.junit.SharedTestbed;
 import io.tidegate.testbed.kubelet.ProcessKubelet;
+import io.tidegate.testbed.process.Restartable;
 import io.tidegate.testbed.services.ServiceKind;
 import io.tidegate.testbed.spark.SampleApp;
 import io.tidegate.testbed.spark.SparkAppSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,6 +35,8 @@ import org.junit.jupiter.api.TestInstance;
 @Tag("spark")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SparkFaultsIT {
+    private static final Duration AWAY = Duration.ofSeconds(60);
+
     private final SparkScene scene;
 
     SparkFaultsIT(SharedTestbed testbed, ProcessKubelet kubelet, Isolation isolation) {
@@ -69,6 +78,33 @@ class SparkFaultsIT {
     }
 
     @Test
+    void aTokenThatVanishes() throws IOException {
+        scene.policy("tokenless", 1, 1);
+        try (PluginApp app =
+                scene.submit(spec("tokenless", 60).withConf("spark.tidegate.silence", "20s"), "tokenless")) {
+            await().until(() -> app.answered("cap") == 1 && app.answered("running") == 1);
+            Files.delete(token(app));
+            await().until(() -> app.problem().contains("bounds are lifted"));
+            assertTrue(app.problem().contains("token"), app::problem);
+            await().until(() -> app.answered("running") == 2);
+            await().until(() -> scene.complaint("tokenless", "DriverSound").contains("bounds are lifted"));
+            assertRight(app, 60);
+        }
+    }
+
+    /** The file of this machine that stands for the projected token, which the driver reads again for each request. */
+    private Path token(PluginApp app) {
+        Pod driver = Objects.requireNonNull(app.app().driver());
+        return scene.testbed()
+                .directory()
+                .folder("pods")
+                .resolve(".volumes")
+                .resolve(driver.getMetadata().getUid())
+                .resolve("token-0")
+                .resolve("token");
+    }
+
+    @Test
     void theCollectorKilledForLongerThanThePluginsPatience() {
         scene.policy("deaf", 1, 1);
         try (PluginApp app = scene.submit(spec("deaf", 90).withConf("spark.tidegate.silence", "20s"), "deaf")) {
@@ -83,6 +119,24 @@ class SparkFaultsIT {
             scene.collector().awaitReady(Duration.ofSeconds(90));
             await().until(() -> app.problem().isEmpty() && app.answered("running") == 1);
             assertRight(app, 90);
+        }
+    }
+
+    @Test
+    void theApiServerAwayForAMinute() {
+        scene.policy("cut-off", 1, 2);
+        Restartable apiServer = scene.testbed().controlPlane().apiServer().orElseThrow();
+        try (PluginApp app = scene.submit(spec("cut-off", 110), "cut-off")) {
+            await().until(() -> app.answered("cap") == 2 && agree(app, 2));
+            apiServer.kill();
+            try {
+                Awaitility.await().pollDelay(AWAY).atMost(AWAY.plusSeconds(10)).until(() -> true);
+            } finally {
+                apiServer.restart();
+            }
+            scene.policy("cut-off", 1, 1);
+            await().until(() -> app.answered("cap") == 1 && app.answered("running") == 1);
+            assertRight(app, 110);
         }
     }
 

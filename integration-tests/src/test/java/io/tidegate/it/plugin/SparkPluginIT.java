@@ -41,42 +41,36 @@ class SparkPluginIT {
         sink.close();
     }
 
-    private SparkAppSpec saturated(String name, int tasks, int taskMillis) {
-        return SparkAppSpec.of(namespace, name, SampleApp.SATURATED)
-                .withArguments("tasks=" + tasks, "taskMillis=" + taskMillis, "rounds=1", "rows=100");
-    }
-
-    private static String resultOf(int tasks) {
-        long rows = tasks * 100L;
-        return "rows=" + rows + " bytes=" + rows * 1024 + " keys=" + rows * (rows - 1) / 2;
+    private SparkAppSpec saturated(String name, int tasks) {
+        return Saturated.job(namespace, name, tasks);
     }
 
     private static ConditionFactory await() {
         return Awaitility.await().atMost(LONG).pollInterval(Duration.ofMillis(200));
     }
 
-    private static void assertNothingLost(PluginApp app) {
-        assertEquals(0, app.logged("FetchFailed"));
-        assertEquals(0, app.logged("Lost task"));
-    }
-
     @Test
     void keepsDynamicAllocationWithinItsBoundsAndTells() {
-        SparkAppSpec spec = saturated("smoke", 8, 500)
+        SparkAppSpec spec = saturated("smoke", 8)
                 .withDynamicAllocation(0, 10)
                 .withAnnotation("tidegate.io/executors", PluginApp.desired(7, 0, 1, false));
         try (PluginApp app = PluginApp.submit(testbed, spec, sink)) {
             await().until(() -> app.answered("sequence") == 7);
-            await().until(() -> app.answered("running") == 1 && app.answered("wanted") > 1);
-            assertEquals(1, app.answered("granted"));
-            assertEquals("", app.problem());
-
-            assertEquals(resultOf(8), app.app().awaitResult(LONG));
-            assertNothingLost(app);
+            assertEquals(Saturated.result(8), app.app().awaitResult(LONG));
+            app.assertNothingLost();
             assertEquals(1, app.logged("Registered executor "));
         }
+        // What held at each moment is judged by what was told, since a busy machine passes over moments.
+        assertTrue(sink.snapshots().stream().anyMatch(SparkPluginIT::wantsMoreThanItGets));
         assertTrue(sink.snapshots().stream().anyMatch(SparkPluginIT::hasAStageWithTimes));
         assertTrue(sink.authorizations().stream().allMatch(token -> token.startsWith("Bearer ey")));
+    }
+
+    private static boolean wantsMoreThanItGets(JsonNode snapshot) {
+        JsonNode executors = snapshot.path("executors");
+        return executors.path("wanted").asInt() > 1
+                && executors.path("granted").asInt() == 1
+                && executors.path("running").asInt() == 1;
     }
 
     private static boolean hasAStageWithTimes(JsonNode snapshot) {
@@ -87,7 +81,7 @@ class SparkPluginIT {
     @Test
     @Tag("spark")
     void followsTheCapUpAndDownWhileAJobRuns() {
-        SparkAppSpec spec = saturated("cap", 60, 1000)
+        SparkAppSpec spec = saturated("cap", 60)
                 .withDynamicAllocation(0, 100)
                 .withAnnotation("tidegate.io/executors", PluginApp.desired(1, 0, 1, false));
         try (PluginApp app = PluginApp.submit(testbed, spec, sink)) {
@@ -99,15 +93,15 @@ class SparkPluginIT {
             assertTrue(app.answered("wanted") > 1);
             assertEquals(1, app.app().executors().orElseThrow().size());
 
-            assertEquals(resultOf(60), app.app().awaitResult(LONG));
-            assertNothingLost(app);
+            assertEquals(Saturated.result(60), app.app().awaitResult(LONG));
+            app.assertNothingLost();
         }
     }
 
     @Test
     @Tag("spark")
     void ownsTheTotalWithoutDynamicAllocation() {
-        SparkAppSpec spec = saturated("managed", 60, 1000).withExecutors(1);
+        SparkAppSpec spec = saturated("managed", 60).withExecutors(1);
         try (PluginApp app = PluginApp.submit(testbed, spec, sink)) {
             await().until(() -> app.answered("running") == 1);
             app.desire(1, 3, 3);
@@ -116,8 +110,8 @@ class SparkPluginIT {
             await().until(() -> app.answered("running") == 1 && app.answered("draining") == 0);
             assertEquals(1, app.answered("granted"));
 
-            assertEquals(resultOf(60), app.app().awaitResult(LONG));
-            assertNothingLost(app);
+            assertEquals(Saturated.result(60), app.app().awaitResult(LONG));
+            app.assertNothingLost();
         }
     }
 
@@ -140,7 +134,7 @@ class SparkPluginIT {
     @Test
     @Tag("spark")
     void waitsForTheStageThatReadsUnlessARetryIsAllowed() {
-        SparkAppSpec spec = saturated("reading", 24, 1000)
+        SparkAppSpec spec = saturated("reading", 24)
                 .withDynamicAllocation(0, 2)
                 .withAnnotation("tidegate.io/executors", PluginApp.desired(1, 2, 2, false));
         try (PluginApp app = PluginApp.submit(testbed, spec, sink)) {
@@ -152,7 +146,7 @@ class SparkPluginIT {
 
             app.annotate(PluginApp.desired(3, 0, 1, true));
             await().until(() -> app.answered("running") == 1);
-            assertEquals(resultOf(24), app.app().awaitResult(LONG));
+            assertEquals(Saturated.result(24), app.app().awaitResult(LONG));
         }
     }
 
@@ -170,7 +164,7 @@ class SparkPluginIT {
     @Test
     @Tag("spark")
     void refusesGarbageAndKeepsTheLastBounds() {
-        SparkAppSpec spec = saturated("garbage", 30, 1000)
+        SparkAppSpec spec = saturated("garbage", 30)
                 .withDynamicAllocation(0, 3)
                 .withAnnotation("tidegate.io/executors", "{\"version\":1,\"canary\":");
         try (PluginApp app = PluginApp.submit(testbed, spec, sink)) {
@@ -188,15 +182,32 @@ class SparkPluginIT {
                 await().until(() -> app.problem().isEmpty());
                 assertEquals(5, app.answered("sequence"));
             }
-            assertEquals(resultOf(30), app.app().awaitResult(LONG));
-            assertNothingLost(app);
+            assertEquals(Saturated.result(30), app.app().awaitResult(LONG));
+            app.assertNothingLost();
+        }
+    }
+
+    @Test
+    @Tag("spark")
+    void letsIdleExecutorsGoAsSparkWouldWhereNobodyBoundsThem() {
+        SparkAppSpec spec = SparkAppSpec.of(namespace, "alone", SampleApp.SATURATED)
+                .withArguments("tasks=12", "taskMillis=1000", "rounds=0", "rows=100", "pauseMillis=100000")
+                .withDynamicAllocation(0, 2);
+        try (PluginApp app = PluginApp.submit(testbed, spec, sink)) {
+            await().until(() -> app.answered("running") > 0);
+            await().until(() -> app.answered("running") == 0 && app.answered("draining") == 0);
+            assertTrue(app.logged("executors go that were idle") > 0);
+            await().until(() -> app.app().executorPods().isEmpty());
+
+            assertEquals(Saturated.result(12), app.app().awaitResult(LONG));
+            app.assertNothingLost();
         }
     }
 
     @Test
     @Tag("spark")
     void liftsItsBoundsWhileTheCollectorIsSilent() {
-        SparkAppSpec spec = saturated("silence", 120, 1000)
+        SparkAppSpec spec = saturated("silence", 120)
                 .withDynamicAllocation(0, 2)
                 .withConf("spark.tidegate.silence", "20s")
                 .withAnnotation("tidegate.io/executors", PluginApp.desired(1, 0, 1, false));
@@ -208,8 +219,8 @@ class SparkPluginIT {
             sink.deaf(false);
             await().until(() -> app.problem().isEmpty() && app.answered("granted") == 1);
             await().until(() -> app.answered("running") == 1);
-            assertEquals(resultOf(120), app.app().awaitResult(LONG));
-            assertNothingLost(app);
+            assertEquals(Saturated.result(120), app.app().awaitResult(LONG));
+            app.assertNothingLost();
         }
     }
 }

@@ -16,6 +16,8 @@ public enum SampleApp {
     SATURATED("SaturatedJob"),
     /** That job in a driver that interrupts the threads of Tidegate's plugin. */
     INTERRUPTING("Interrupting"),
+    /** A query that is run again and again under names and in words that are given to it. */
+    NAMED("NamedQuery"),
     /** Structured Streaming from Kafka into files, in which each record can be counted. */
     STREAMING("StreamingToFiles");
 
