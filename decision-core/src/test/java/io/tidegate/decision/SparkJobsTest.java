@@ -271,6 +271,15 @@ class SparkJobsTest {
     }
 
     @Test
+    void knowsTheEndOfThisVeryRun() {
+        // It is 00:01:40 in UTC.
+        Decision decision = within(new Objective.By(Instant.parse("2026-01-01T00:30:00Z")), true, 100_000, 1);
+        assertEquals(2, decision.desired(), decision::sentence);
+        Decision late = within(new Objective.By(Instant.parse("2025-12-31T23:00:00Z")), true, 100_000, 1);
+        assertEquals(Optional.of(false), late.objectiveHeld(), late::sentence);
+    }
+
+    @Test
     void hasNoUseForALatency() {
         Decision decision = within(new Objective.Latency(Duration.ofSeconds(10), 99), true, 10_000, 1);
         assertEquals(Optional.empty(), decision.objectiveHeld());

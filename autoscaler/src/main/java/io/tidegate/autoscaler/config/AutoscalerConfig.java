@@ -42,6 +42,9 @@ public interface AutoscalerConfig {
     /** How often the policies' status may be written. */
     Status status();
 
+    /** Where people look at the runs of Spark applications. */
+    Links links();
+
     /** Tidegate's own Kafka cluster. */
     interface Kafka {
 
@@ -154,5 +157,21 @@ public interface AutoscalerConfig {
         /** Writes a second for all policies; 1 to 1000. */
         @WithDefault("20")
         int perSecond();
+    }
+
+    /** Where people look at the runs of Spark applications. */
+    interface Links {
+
+        /**
+         * Address of a driver's user interface, for the status of its policy: a template in which {cluster}, {namespace}, {pod} and
+         * {appId} stand for those of the driver. No link if absent.
+         */
+        Optional<String> driverUi();
+
+        /** Address of an application in the History Server, in the same way. */
+        Optional<String> historyServer();
+
+        /** Address of a driver's log, in the same way. */
+        Optional<String> logs();
     }
 }

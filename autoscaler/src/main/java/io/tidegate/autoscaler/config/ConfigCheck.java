@@ -3,6 +3,7 @@ package io.tidegate.autoscaler.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Stops the start on a value that is not allowed; names its key, the value and what is allowed. */
 final class ConfigCheck {
@@ -10,6 +11,8 @@ final class ConfigCheck {
     private static final String ADDRESS = "([^\\s,:/]+|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}";
     private static final String ADDRESSES = ADDRESS + "(,\\s*" + ADDRESS + ")*";
     private static final String NAME = "[A-Za-z0-9._-]{1,200}";
+    private static final String TEMPLATE =
+            "https?://[^\\s{}]+(\\{(cluster|namespace|pod|appId)}[^\\s{}]*)*";
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
 
@@ -27,6 +30,7 @@ final class ConfigCheck {
         check.kafka(config);
         check.acting(config);
         check.limits(config);
+        check.links(config.links());
         if (!check.problems.isEmpty()) {
             throw new IllegalArgumentException(String.join(" ", check.problems));
         }
@@ -65,6 +69,17 @@ final class ConfigCheck {
         range("limits.namespace-burst", config.limits().namespaceBurst(), 1, 100_000);
         range("status.per-policy", config.status().perPolicy(), Duration.ofMillis(100), Duration.ofMinutes(10));
         range("status.per-second", config.status().perSecond(), 1, 1000);
+    }
+
+    private void links(AutoscalerConfig.Links links) {
+        link("links.driver-ui", links.driverUi());
+        link("links.history-server", links.historyServer());
+        link("links.logs", links.logs());
+    }
+
+    private void link(String key, Optional<String> template) {
+        template.ifPresent(text -> matches(
+                key, text, TEMPLATE, "an http or https address that may name {cluster}, {namespace}, {pod} and {appId}"));
     }
 
     private void matches(String key, String value, String pattern, String allowed) {

@@ -20,9 +20,10 @@ import io.tidegate.autoscaler.report.EventDesk;
 import io.tidegate.autoscaler.report.OutcomeLog;
 import io.tidegate.autoscaler.report.ReportDesk;
 import io.tidegate.autoscaler.report.ReportDesk.Clocks;
+import io.tidegate.autoscaler.report.RunLinks;
 import io.tidegate.autoscaler.report.StatusApi;
 import io.tidegate.autoscaler.report.StatusDesk;
-import io.tidegate.autoscaler.report.StatusDesk.StatusBudget;
+import io.tidegate.autoscaler.report.StatusDesk.StatusRules;
 import io.tidegate.autoscaler.targets.HeldTargets;
 import io.tidegate.autoscaler.time.MonotonicClock;
 import io.tidegate.autoscaler.time.StallDetector;
@@ -78,7 +79,12 @@ class Wiring {
     @Singleton
     StatusDesk statusDesk(StatusApi api, Meters meters, MonotonicClock clock, InstantSource wall) {
         AutoscalerConfig.Status status = settings.config().status();
-        return new StatusDesk(api, new StatusBudget(status.perPolicy(), status.perSecond()), meters, clock, wall);
+        AutoscalerConfig.Links links = settings.config().links();
+        StatusRules rules = new StatusRules(
+                status.perPolicy(),
+                status.perSecond(),
+                new RunLinks(links.driverUi(), links.historyServer(), links.logs()));
+        return new StatusDesk(api, rules, meters, clock, wall);
     }
 
     @Produces

@@ -26,6 +26,7 @@ public final class StatusDesk {
     private static final int MOST_DOUBLINGS = 5;
 
     private final StatusApi api;
+    private final RunLinks links;
     private final Meters meters;
     private final MonotonicClock clock;
     private final InstantSource wall;
@@ -34,13 +35,14 @@ public final class StatusDesk {
     private final Map<PolicyId, Integer> failures = new ConcurrentHashMap<>();
     private @Nullable Thread thread;
 
-    public StatusDesk(StatusApi api, StatusBudget budget, Meters meters, MonotonicClock clock, InstantSource wall) {
+    public StatusDesk(StatusApi api, StatusRules rules, Meters meters, MonotonicClock clock, InstantSource wall) {
         this.api = api;
+        this.links = rules.links();
         this.meters = meters;
         this.clock = clock;
         this.wall = wall;
         this.coalescer = new StatusCoalescer<>(
-                budget.perPolicy(), new TokenBucket(budget.perSecond(), budget.perSecond(), clock.nanos()));
+                rules.perPolicy(), new TokenBucket(rules.perSecond(), rules.perSecond(), clock.nanos()));
     }
 
     /** Begins to write. */
@@ -110,6 +112,7 @@ public final class StatusDesk {
             }
         }
         ObjectNode wanted = StatusDocument.render(status, before, wall.instant());
+        links.addTo(wanted, status.target());
         if (wanted.equals(before)) {
             done(policy, wanted, Written.UNCHANGED);
             return;
@@ -148,10 +151,11 @@ public final class StatusDesk {
     }
 
     /**
-     * How often status may be written.
+     * How often status may be written, and what is added to it.
      *
      * @param perPolicy least time between two writes of one policy
      * @param perSecond writes a second in all
+     * @param links to the runs of Spark applications
      */
-    public record StatusBudget(Duration perPolicy, int perSecond) {}
+    public record StatusRules(Duration perPolicy, int perSecond, RunLinks links) {}
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegate.contracts.id.WorkloadId;
 import io.tidegate.contracts.policy.EffectiveSpec;
+import io.tidegate.contracts.spark.SparkRun;
 import io.tidegate.contracts.target.Target;
 import io.tidegate.contracts.target.Target.Condition;
 import io.tidegate.contracts.target.Target.SparkDriver;
@@ -56,6 +57,9 @@ final class StatusDocument {
         if (target.objectiveHeld() != null) {
             json.put("objectiveHeld", target.objectiveHeld());
         }
+        if (target.driver() != null && target.driver().run() != null) {
+            json.set("run", run(target.driver().run()));
+        }
         json.put("decisionId", target.decisionId());
         json.put("sequence", target.sequence());
         json.put("lastDecisionTime", time(target.decidedAt()));
@@ -79,6 +83,20 @@ final class StatusDocument {
         return driver != null && target.workload().kind().equals(WorkloadId.SPARK_DRIVER)
                 ? driver.pod()
                 : target.workload().name();
+    }
+
+    private static ObjectNode run(SparkRun run) {
+        ObjectNode json = Json.mapper().createObjectNode();
+        if (run.deadline() != null) {
+            json.put("deadline", time(run.deadline()));
+        }
+        if (run.owner() != null) {
+            json.put("owner", run.owner());
+        }
+        if (run.id() != null) {
+            json.put("id", run.id());
+        }
+        return json;
     }
 
     private static ObjectNode effective(EffectiveSpec effective) {

@@ -34,6 +34,22 @@ class ConfigCheckTest {
                 () -> ConfigCheck.check(config(Map.of("tidegate.kafka.bootstrap-servers", "a:9092, [::1]:9093"))));
     }
 
+    @Test
+    void takesTemplatesOfAddressesAndNamesOthers() {
+        assertDoesNotThrow(() -> ConfigCheck.check(config(Map.of(
+                "tidegate.links.history-server", "https://history.example/history/{appId}",
+                "tidegate.links.logs", "http://logs.example/?q={cluster}/{namespace}/{pod}"))));
+        for (String template : new String[] {"history/{appId}", "https://a/{app}", "https://a/{appId", "ftp://a"}) {
+            assertEquals(
+                    "tidegate.links.logs is '" + template
+                            + "'; allowed is an http or https address that may name {cluster}, {namespace}, {pod} and {appId}.",
+                    assertThrows(
+                                    IllegalArgumentException.class,
+                                    () -> ConfigCheck.check(config(Map.of("tidegate.links.logs", template))))
+                            .getMessage());
+        }
+    }
+
     private static AutoscalerConfig config(Map<String, String> values) {
         return new SmallRyeConfigBuilder()
                 .withMapping(AutoscalerConfig.class)

@@ -17,6 +17,7 @@ import io.tidegate.contracts.policy.Mode;
 import io.tidegate.contracts.policy.Objective;
 import io.tidegate.contracts.policy.ReplicaBounds;
 import io.tidegate.contracts.policy.ScalingRules;
+import io.tidegate.contracts.spark.SparkRun;
 import io.tidegate.contracts.target.Target;
 import io.tidegate.contracts.target.Target.Condition;
 import io.tidegate.contracts.wire.Json;
@@ -153,6 +154,23 @@ class StatusDocumentTest {
                         .driver("nightly-1-driver", "uid-1", 2)
                         .build()));
         assertEquals("orders", shownTarget(TargetBuilder.target().build()));
+    }
+
+    @Test
+    void rendersWhatIsSaidOfTheRun() throws JsonProcessingException {
+        SparkRun run = new SparkRun(Instant.parse("2026-03-04T06:00:00Z"), "sales-data", "nightly__1");
+        PolicyStatus status = new PolicyStatus(
+                TargetBuilder.target()
+                        .driver(new Target.SparkDriver("nightly-1-driver", "uid-1", 2, false, "spark-1", run))
+                        .build(),
+                null,
+                new Condition("Applied", "True", "InPlace", "m"),
+                PolicyStatus.STREAM_FLOWS);
+        assertEquals(
+                Json.mapper().readTree("""
+                        {"deadline": "2026-03-04T06:00:00Z", "owner": "sales-data", "id": "nightly__1"}
+                        """),
+                StatusDocument.render(status, Json.mapper().missingNode(), NOW).path("run"));
     }
 
     private static String shownTarget(Target target) {

@@ -65,7 +65,11 @@ public final class TargetBuilder {
     /** Makes it the target of a Spark application with this driver. */
     public TargetBuilder driver(String pod, String uid, int floor) {
         scale = null;
-        driver = new SparkDriver(pod, uid, floor, false);
+        return driver(new SparkDriver(pod, uid, floor, false));
+    }
+
+    public TargetBuilder driver(SparkDriver asked) {
+        driver = asked;
         workload = new WorkloadId(workload.cluster(), workload.namespace(), WorkloadId.SPARK_DRIVER, workload.name());
         return this;
     }

@@ -2,6 +2,7 @@ package io.tidegate.contracts.fact;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import io.tidegate.contracts.id.WorkloadId;
+import io.tidegate.contracts.spark.SparkRun;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -103,12 +104,20 @@ public record WorkloadFact(
      * @param pod name of the driver pod
      * @param uid its uid; a driver that was started again under the same name has another
      * @param appId the application's id
+     * @param run what is said of this run; absent if nothing is
      */
-    public record SparkDriver(String pod, String uid, String appId) {
+    public record SparkDriver(
+            String pod, String uid, String appId, @Nullable SparkRun run) {
+        @JsonCreator
         public SparkDriver {
             Objects.requireNonNull(pod, "driver.pod");
             Objects.requireNonNull(uid, "driver.uid");
             Objects.requireNonNull(appId, "driver.appId");
+        }
+
+        /** A driver of whose run nothing is said. */
+        public SparkDriver(String pod, String uid, String appId) {
+            this(pod, uid, appId, null);
         }
     }
 

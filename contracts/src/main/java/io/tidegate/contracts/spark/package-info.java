@@ -1,4 +1,4 @@
-/** The two documents that cross the cluster as annotations of a Spark driver pod. How they are read and written does not live here. */
+/** What crosses the cluster as annotations of a Spark driver pod. How it is read and written does not live here. */
 @NullMarked
 package io.tidegate.contracts.spark;
 

@@ -8,6 +8,7 @@ import io.tidegate.contracts.id.WorkloadId;
 import io.tidegate.contracts.policy.EffectiveSpec;
 import io.tidegate.contracts.policy.Fallback;
 import io.tidegate.contracts.policy.Mode;
+import io.tidegate.contracts.spark.SparkRun;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -214,14 +215,28 @@ public record Target(
      * @param uid its uid; nothing is asked of another driver of that name
      * @param floor executors that are kept even if Spark wants fewer; at least 0, and at most {@code replicas}
      * @param allowStageRetry whether executors may be let go while a stage reads their shuffle
+     * @param appId the application's id
+     * @param run what is said of this run; absent if nothing is
      */
-    public record SparkDriver(String pod, String uid, int floor, boolean allowStageRetry) {
+    public record SparkDriver(
+            String pod,
+            String uid,
+            int floor,
+            boolean allowStageRetry,
+            @Nullable String appId,
+            @Nullable SparkRun run) {
+        @JsonCreator
         public SparkDriver {
             Objects.requireNonNull(pod, "driver.pod");
             Objects.requireNonNull(uid, "driver.uid");
             if (floor < 0) {
                 throw new IllegalArgumentException("driver.floor must not be negative: " + floor);
             }
+        }
+
+        /** A driver of whose run nothing more is told. */
+        public SparkDriver(String pod, String uid, int floor, boolean allowStageRetry) {
+            this(pod, uid, floor, allowStageRetry, null, null);
         }
     }
 

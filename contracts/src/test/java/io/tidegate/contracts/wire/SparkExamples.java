@@ -24,6 +24,7 @@ import io.tidegate.contracts.policy.ScheduleSignal;
 import io.tidegate.contracts.policy.SignalSpec;
 import io.tidegate.contracts.policy.SparkSpec;
 import io.tidegate.contracts.policy.SparkSpec.SparkMode;
+import io.tidegate.contracts.spark.SparkRun;
 import io.tidegate.contracts.target.Target;
 import io.tidegate.contracts.wire.Examples.Example;
 import java.time.Duration;
@@ -74,7 +75,11 @@ final class SparkExamples {
                                 new PodCounts(1, 0, 8, 0, 1),
                                 6_400L,
                                 "1 other driver matches and is left alone",
-                                new WorkloadFact.SparkDriver("nightly-7f3d-driver", "0b6f3f2e", "spark-7f3d"))),
+                                new WorkloadFact.SparkDriver(
+                                        "nightly-7f3d-driver",
+                                        "0b6f3f2e",
+                                        "spark-7f3d",
+                                        new SparkRun(Examples.TIME, "sales-data", "nightly__2026-01-02")))),
                 Examples.fact(
                         "workload.spark-template",
                         new WorkloadFact(
@@ -233,7 +238,13 @@ final class SparkExamples {
                 null,
                 true,
                 null,
-                new Target.SparkDriver("nightly-7f3d-driver", "0b6f3f2e", 2, true));
+                new Target.SparkDriver(
+                        "nightly-7f3d-driver",
+                        "0b6f3f2e",
+                        2,
+                        true,
+                        "spark-7f3d",
+                        new SparkRun(Examples.TIME, "sales-data", "nightly__2026-01-02")));
     }
 
     private static Target template() {

@@ -2,6 +2,7 @@ package io.tidegate.decision.policy;
 
 import io.tidegate.decision.schedule.Deadline;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 
 /** What the size must hold. */
@@ -40,6 +41,17 @@ public sealed interface Objective {
     record Until(Deadline deadline) implements Objective {
         public Until {
             Objects.requireNonNull(deadline, "deadline");
+        }
+    }
+
+    /**
+     * When this very run must be over.
+     *
+     * @param end may lie before the run's begin: then it is late whatever its size
+     */
+    record By(Instant end) implements Objective {
+        public By {
+            Objects.requireNonNull(end, "end");
         }
     }
 

@@ -18,6 +18,7 @@ record Goal(double left, boolean learned) {
         Optional<Instant> end = objective.flatMap(one -> switch (one) {
             case Objective.Within within -> Optional.of(begin.plus(within.duration()));
             case Objective.Until until -> Optional.of(until.deadline().after(begin));
+            case Objective.By by -> Optional.of(by.end());
             case Objective.Latency ignored -> Optional.empty();
         });
         double left = end.isPresent() ? Duration.between(now, end.get()).toMillis() : Double.POSITIVE_INFINITY;

@@ -145,7 +145,8 @@ public final class TargetRecords {
         int floor =
                 known ? decision.desired() : Math.min(policy.spec().replicas().min(), decision.desired());
         SparkSpec spark = policy.spec().spark();
-        return new SparkDriver(pod.pod(), pod.uid(), floor, spark != null && spark.allowStageRetry());
+        return new SparkDriver(
+                pod.pod(), pod.uid(), floor, spark != null && spark.allowStageRetry(), pod.appId(), pod.run());
     }
 
     /** What the next run is made of, within the bounds that any run has. */

@@ -18,6 +18,7 @@ import io.tidegate.policyengine.decide.DecisionRecords;
 import io.tidegate.policyengine.decide.Ids;
 import io.tidegate.policyengine.decide.Moment;
 import io.tidegate.policyengine.decide.PolicyRules;
+import io.tidegate.policyengine.decide.RunDeadline;
 import io.tidegate.policyengine.decide.TargetChanges;
 import io.tidegate.policyengine.decide.TargetRecords;
 import io.tidegate.policyengine.decide.TargetRecords.Stamp;
@@ -108,7 +109,8 @@ final class WorkloadDecisions {
         return switch (rules.of(policy)) {
             case PolicyRules.Rules.Unusable unusable ->
                 undecidable(policy, state, TargetRecords.INVALID_POLICY, unusable.sentence(), round);
-            case PolicyRules.Rules.Usable usable -> decided(policy, usable.policy(), state, round);
+            case PolicyRules.Rules.Usable usable ->
+                decided(policy, RunDeadline.applied(usable.policy(), state.target()), state, round);
         };
     }
 

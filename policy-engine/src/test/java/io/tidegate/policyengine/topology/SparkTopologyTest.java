@@ -13,6 +13,7 @@ import static io.tidegate.policyengine.topology.SparkFacts.recurring;
 import static io.tidegate.policyengine.topology.SparkFacts.sample;
 import static io.tidegate.policyengine.topology.SparkFacts.sampleOfRecurring;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,6 +27,7 @@ import io.tidegate.contracts.policy.Objective;
 import io.tidegate.contracts.policy.ResourcesSpec.ResourcesMode;
 import io.tidegate.contracts.policy.SignalSpec;
 import io.tidegate.contracts.policy.SpecProblem;
+import io.tidegate.contracts.spark.SparkRun;
 import io.tidegate.contracts.target.Target;
 import io.tidegate.contracts.target.Target.RunTemplate;
 import io.tidegate.contracts.target.Target.SparkDriver;
@@ -63,7 +65,8 @@ class SparkTopologyTest {
         assertNull(target.scale());
         assertEquals(10, target.current());
         assertTrue(20 <= sizeOf(target), target.sentence());
-        assertEquals(new SparkDriver("nightly-1-driver", "uid-driver-1", sizeOf(target), true), target.driver());
+        assertEquals(new SparkDriver("nightly-1-driver", "uid-driver-1", sizeOf(target), true, "spark-1", null),
+                target.driver());
     }
 
     @Test
@@ -100,7 +103,7 @@ class SparkTopologyTest {
 
         Target target = lastTarget();
         assertEquals(10, target.replicas());
-        assertEquals(new SparkDriver("nightly-1-driver", "uid-driver-1", 2, true), target.driver());
+        assertEquals(new SparkDriver("nightly-1-driver", "uid-driver-1", 2, true, "spark-1", null), target.driver());
     }
 
     @Test
@@ -120,6 +123,20 @@ class SparkTopologyTest {
         Target heardAgain = lastTarget();
         assertEquals(sizeOf(heardAgain), floorOf(heardAgain));
         assertTrue(decided <= floorOf(heardAgain), heardAgain.sentence());
+    }
+
+    @Test
+    void theDeadlineOfARunWinsOverItsPolicys() {
+        engine.fact(policy());
+        engine.fact(sample(2));
+        engine.fact(cap(10));
+        assertNotEquals(false, lastTarget().objectiveHeld());
+        SparkRun run = new SparkRun(Facts.CREATED, "sales-data", "nightly__1");
+        engine.fact(cap(10, new WorkloadFact.SparkDriver("nightly-1-driver", "uid-driver-1", "spark-1", run), null));
+
+        Target target = lastTarget();
+        assertEquals(false, target.objectiveHeld(), target.sentence());
+        assertEquals(run, Objects.requireNonNull(target.driver()).run());
     }
 
     @Test

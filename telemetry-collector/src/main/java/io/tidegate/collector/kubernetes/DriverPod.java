@@ -2,6 +2,7 @@ package io.tidegate.collector.kubernetes;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.tidegate.contracts.spark.ExecutorsState;
+import io.tidegate.contracts.spark.SparkRun;
 import io.tidegate.contracts.wire.AnnotationCodec;
 import java.time.Instant;
 import java.util.Collection;
@@ -17,12 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param address its IP address; absent while it has none
  * @param port port of its user interface
  * @param answer what the plugin in it answers; absent if it has none
+ * @param run what is said of its run
  */
 record DriverPod(
         Instant createdAt,
         @Nullable String address,
         int port,
-        @Nullable String answer) {
+        @Nullable String answer,
+        RunAnnotations run) {
+
+    private static final List<String> READ =
+            List.of(ExecutorsState.ANNOTATION, SparkRun.DEADLINE, SparkRun.OWNER, SparkRun.ID);
 
     private static final String PORT_NAME = "spark-ui";
     private static final int USUAL_PORT = 4040;
@@ -39,7 +45,8 @@ record DriverPod(
                         ? address
                         : null,
                 port(map(properties.get("spec")).get("containers")).orElse(USUAL_PORT),
-                answer == null ? null : bounded(answer));
+                answer == null ? null : bounded(answer),
+                RunAnnotations.of(annotations == null ? Map.of() : annotations));
     }
 
     /** Leaves of the annotations of a driver's pod what is read, and nothing of any other's. */
@@ -48,7 +55,7 @@ record DriverPod(
         if (annotations == null || !SparkLabels.isDriver(pod.getMetadata().getLabels())) {
             pod.getMetadata().setAnnotations(null);
         } else {
-            annotations.keySet().retainAll(List.of(ExecutorsState.ANNOTATION));
+            annotations.keySet().retainAll(READ);
         }
     }
 

@@ -140,13 +140,15 @@ final class WatchedApplication {
         lastStart = pods.lastStart(namespace, executors).orElse(lastStart);
         DriverPod pod = driver.driver();
         String answer = pod == null ? null : pod.answer();
-        if (answer == null) {
+        if (pod == null || answer == null) {
             return unscalable(counts, running, silent(driver));
         }
         try {
             return scalable(
-                    new SparkDriver(driver.name(), driver.uid(), appId),
+                    new SparkDriver(
+                            driver.name(), driver.uid(), appId, pod.run().run()),
                     AnnotationCodec.state(answer),
+                    pod.run().refused(),
                     counts,
                     running);
         } catch (UnreadableRecordException e) {
@@ -154,10 +156,13 @@ final class WatchedApplication {
         }
     }
 
-    private WorkloadFact scalable(SparkDriver driver, ExecutorsState state, PodCounts counts, int running) {
+    private WorkloadFact scalable(
+            SparkDriver driver, ExecutorsState state, String refused, PodCounts counts, int running) {
         Integer cap = state.cap();
         String words = Stream.of(
-                        Optional.ofNullable(state.problem()).map(problem -> "the plugin says: " + problem), others())
+                        Optional.ofNullable(state.problem()).map(problem -> "the plugin says: " + problem),
+                        Optional.of(refused).filter(text -> !text.isEmpty()),
+                        others())
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining("; "));
         return new WorkloadFact(

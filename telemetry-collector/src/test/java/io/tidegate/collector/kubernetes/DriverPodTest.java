@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DriverPodTest {
 
+    private static final RunAnnotations NOTHING = new RunAnnotations(null, "");
+
     @Test
     void keepsOfADriverWhatIsReadAndOfOthersNoAnnotation() {
         GenericKubernetesResource driver = pod("driver");
@@ -18,7 +20,8 @@ class DriverPodTest {
         DriverPod.trim(driver);
         PodDetail.trim(driver);
         assertEquals(
-                new DriverPod(Instant.parse("2026-11-29T11:00:00Z"), "10.0.0.1", 4041, "{}"), DriverPod.of(driver));
+                new DriverPod(Instant.parse("2026-11-29T11:00:00Z"), "10.0.0.1", 4041, "{}", NOTHING),
+                DriverPod.of(driver));
         assertEquals(before, DriverPod.of(driver));
         assertEquals(
                 Map.of("tidegate.io/executors-state", "{}"),
@@ -61,6 +64,6 @@ class DriverPodTest {
     void takesTheUsualPortWhereNoneIsNamed(String spec) {
         GenericKubernetesResource pod =
                 ApiObjects.of("metadata: {creationTimestamp: never}\nspec: " + spec + "\nstatus: {podIP: [1]}");
-        assertEquals(new DriverPod(Instant.EPOCH, null, 4040, null), DriverPod.of(pod));
+        assertEquals(new DriverPod(Instant.EPOCH, null, 4040, null, NOTHING), DriverPod.of(pod));
     }
 }

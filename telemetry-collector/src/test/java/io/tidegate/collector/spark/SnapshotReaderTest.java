@@ -78,7 +78,7 @@ class SnapshotReaderTest {
                 batch.snapshots().getFirst().reading());
         String written = new String(EventCodec.body(sample), StandardCharsets.UTF_8);
         assertFalse(written.contains(CANARY), written);
-        assertTrue(written.contains("clicks to lake"), written);
+        assertTrue(written.contains("clicks-to-lake"), written);
     }
 
     /** Every field in turn becomes a text, an object and a list that hold what must not leak. */

@@ -40,7 +40,7 @@ class SparkEventsTest {
             SparkEventsTest::verdict,
             new SparkEvents.Outlet(
                     sender -> sender.equals(DRIVER)
-                            ? Optional.of(new DriverDirectory.Driver(NIGHTLY, "spark-1a2b"))
+                            ? Optional.of(new DriverDirectory.Driver(NIGHTLY, Snapshots.APP_ID))
                             : Optional.empty(),
                     (workload, reading, observedAt) -> told.add(new Told(workload, reading, observedAt))),
             new CollectorMetrics(registry),
@@ -99,9 +99,9 @@ class SparkEventsTest {
 
     @Test
     void dropsASnapshotThatIsNotNewer() {
-        take("driver", Snapshots.body("spark-1a2b", "2026-11-29T12:00:02Z", "2026-11-29T12:00:02Z"));
-        take("driver", Snapshots.body("spark-1a2b", "2026-11-29T12:00:01Z", "2026-11-29T12:00:03Z"));
-        take("driver", Snapshots.body("spark-1a2b", "2026-11-29T12:00:02Z", "2026-11-29T12:00:04Z"));
+        take("driver", Snapshots.body(Snapshots.APP_ID, "2026-11-29T12:00:02Z", "2026-11-29T12:00:02Z"));
+        take("driver", Snapshots.body(Snapshots.APP_ID, "2026-11-29T12:00:01Z", "2026-11-29T12:00:03Z"));
+        take("driver", Snapshots.body(Snapshots.APP_ID, "2026-11-29T12:00:02Z", "2026-11-29T12:00:04Z"));
         assertEquals(1, told.size());
         assertEquals(2, count("tidegate.spark.snapshots", "result", "old"));
     }
