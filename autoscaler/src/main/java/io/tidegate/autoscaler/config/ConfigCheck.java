@@ -11,8 +11,7 @@ final class ConfigCheck {
     private static final String ADDRESS = "([^\\s,:/]+|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}";
     private static final String ADDRESSES = ADDRESS + "(,\\s*" + ADDRESS + ")*";
     private static final String NAME = "[A-Za-z0-9._-]{1,200}";
-    private static final String TEMPLATE =
-            "https?://[^\\s{}]+(\\{(cluster|namespace|pod|appId)}[^\\s{}]*)*";
+    private static final String TEMPLATE = "https?://[^\\s{}]+(\\{(cluster|namespace|pod|appId)}[^\\s{}]*)*";
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
 
@@ -79,7 +78,10 @@ final class ConfigCheck {
 
     private void link(String key, Optional<String> template) {
         template.ifPresent(text -> matches(
-                key, text, TEMPLATE, "an http or https address that may name {cluster}, {namespace}, {pod} and {appId}"));
+                key,
+                text,
+                TEMPLATE,
+                "an http or https address that may name {cluster}, {namespace}, {pod} and {appId}"));
     }
 
     private void matches(String key, String value, String pattern, String allowed) {

@@ -48,10 +48,14 @@ public final class RunLinks {
 
     private static String filled(String template, Target target, String pod, String appId) {
         Map<String, String> values = Map.of(
-                "cluster", target.workload().cluster(),
-                "namespace", target.workload().namespace(),
-                "pod", pod,
-                "appId", appId);
+                "cluster",
+                target.workload().cluster(),
+                "namespace",
+                target.workload().namespace(),
+                "pod",
+                pod,
+                "appId",
+                appId);
         return NAME.matcher(template)
                 .replaceAll(found -> Matcher.quoteReplacement(
                         URLEncoder.encode(values.getOrDefault(found.group(1), ""), StandardCharsets.UTF_8)));

@@ -36,11 +36,9 @@ class RunLinksTest {
 
     @Test
     void waitForTheIdOfTheApplication() throws JsonProcessingException {
-        assertEquals(
-                Json.mapper().readTree("""
+        assertEquals(Json.mapper().readTree("""
                         {"driverUi": "https://ui.example/sales/nightly-1-driver/"}
-                        """),
-                links(LINKS, new SparkDriver("nightly-1-driver", "uid", 0, false)));
+                        """), links(LINKS, new SparkDriver("nightly-1-driver", "uid", 0, false)));
     }
 
     @Test
@@ -55,7 +53,8 @@ class RunLinksTest {
     @Test
     void areAbsentWithoutTemplatesAndWithoutADriver() {
         RunLinks none = new RunLinks(Optional.empty(), Optional.empty(), Optional.empty());
-        assertEquals(true, links(none, new SparkDriver("driver", "uid", 0, false)).isMissingNode());
+        assertEquals(
+                true, links(none, new SparkDriver("driver", "uid", 0, false)).isMissingNode());
         ObjectNode status = Json.mapper().createObjectNode();
         LINKS.addTo(status, TargetBuilder.target().build());
         assertEquals(0, status.size());

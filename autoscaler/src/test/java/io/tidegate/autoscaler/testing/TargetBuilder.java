@@ -64,11 +64,12 @@ public final class TargetBuilder {
 
     /** Makes it the target of a Spark application with this driver. */
     public TargetBuilder driver(String pod, String uid, int floor) {
-        scale = null;
         return driver(new SparkDriver(pod, uid, floor, false));
     }
 
+    /** Makes it the target of a Spark application with this driver. */
     public TargetBuilder driver(SparkDriver asked) {
+        scale = null;
         driver = asked;
         workload = new WorkloadId(workload.cluster(), workload.namespace(), WorkloadId.SPARK_DRIVER, workload.name());
         return this;

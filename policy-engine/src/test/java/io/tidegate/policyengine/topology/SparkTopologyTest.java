@@ -65,7 +65,8 @@ class SparkTopologyTest {
         assertNull(target.scale());
         assertEquals(10, target.current());
         assertTrue(20 <= sizeOf(target), target.sentence());
-        assertEquals(new SparkDriver("nightly-1-driver", "uid-driver-1", sizeOf(target), true, "spark-1", null),
+        assertEquals(
+                new SparkDriver("nightly-1-driver", "uid-driver-1", sizeOf(target), true, "spark-1", null),
                 target.driver());
     }
 
