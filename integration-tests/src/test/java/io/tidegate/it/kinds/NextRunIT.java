@@ -22,7 +22,7 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A real run of an application that recurs: what is seen of it says what the next one begins with. The test plays the operator. */
 @OnTestbed
@@ -54,36 +54,36 @@ class NextRunIT {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aRunSaysWhatTheNextOneBeginsWith(boolean plugin) {
+    @CsvSource({"true, told", "false, polled"})
+    void aRunSaysWhatTheNextOneBeginsWith(boolean plugin, String name) {
         applications.create(
-                KUBEFLOW, SCHEDULED, "nightly", "{schedule: '@daily', template: {executor: {instances: 40}}}");
-        applications.status(KUBEFLOW, SCHEDULED, "nightly", "{\"lastRunName\":\"nightly-1\"}");
+                KUBEFLOW, SCHEDULED, name, "{schedule: '@daily', template: {executor: {instances: 40}}}");
+        applications.status(KUBEFLOW, SCHEDULED, name, "{\"lastRunName\":\"" + name + "-1\"}");
         applications.policy(
                 KUBEFLOW,
                 SCHEDULED,
-                "nightly",
+                name,
                 "executors: {min: 0, max: 3}\nobjective: {duration: 10m}\nresources: {mode: NextRun}");
-        await().until(() -> instances().equals("3"));
-        await().until(() -> applications.told("nightly", "reason").equals("LearningRate"));
-        SparkAppSpec spec = SparkAppSpec.of(namespace, "nightly", SampleApp.SATURATED)
+        await().until(() -> instances(name).equals("3"));
+        await().until(() -> applications.told(name, "reason").equals("LearningRate"));
+        SparkAppSpec spec = SparkAppSpec.of(namespace, name, SampleApp.SATURATED)
                 .withArguments("tasks=24", "taskMillis=1000", "rounds=1", "rows=100")
-                .withLabel(APP_NAME, "nightly-1")
+                .withLabel(APP_NAME, name + "-1")
                 .withExecutors(1);
         String collector =
                 services.process(ServiceKind.TELEMETRY_COLLECTOR).address().toString();
         try (SparkApp app = SparkApp.submit(testbed, plugin ? spec.withPlugin(collector) : spec)) {
             assertEquals("rows=2400 bytes=2457600 keys=2878800", app.awaitResult(LONG));
-            await().until(() -> instances().equals("1"));
+            await().until(() -> instances(name).equals("1"));
         }
-        await().until(() -> applications.told("nightly", "sentence").contains("The last run's tasks took"));
-        String sentence = applications.told("nightly", "sentence");
+        await().until(() -> applications.told(name, "sentence").contains("The last run's tasks took"));
+        String sentence = applications.told(name, "sentence");
         assertTrue(sentence.contains("of 600 s that it may take"), sentence);
-        assertEquals("true", applications.told("nightly", "objectiveHeld"));
+        assertEquals("true", applications.told(name, "objectiveHeld"));
     }
 
-    private String instances() {
-        return applications.field(KUBEFLOW, SCHEDULED, "nightly", "spec", "template", "executor", "instances");
+    private String instances(String name) {
+        return applications.field(KUBEFLOW, SCHEDULED, name, "spec", "template", "executor", "instances");
     }
 
     private static ConditionFactory await() {

@@ -7,10 +7,13 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 
-/** The service account of drivers, with no more rights than Spark's direct allocator of pods uses. */
+/** The service account of drivers, with no more rights than Spark's allocators use, of pods and of stateful sets. */
 final class SparkAccess {
     static final String SERVICE_ACCOUNT = "spark";
 
+    private static final String[] ALL = {
+        "get", "list", "watch", "create", "update", "patch", "delete", "deletecollection"
+    };
     private static final String GROUP = "rbac.authorization.k8s.io";
 
     private SparkAccess() {}
@@ -32,7 +35,12 @@ final class SparkAccess {
                         .addNewRule()
                         .withApiGroups("")
                         .withResources("pods")
-                        .withVerbs("get", "list", "watch", "create", "update", "patch", "delete", "deletecollection")
+                        .withVerbs(ALL)
+                        .endRule()
+                        .addNewRule()
+                        .withApiGroups("apps")
+                        .withResources("statefulsets")
+                        .withVerbs(ALL)
                         .endRule()
                         .build(),
                 new RoleBindingBuilder()
