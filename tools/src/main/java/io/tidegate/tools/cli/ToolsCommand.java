@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "tidegate",
         mixinStandardHelpOptions = true,
-        subcommands = {PolicyCommand.class},
+        subcommands = {PolicyCommand.class, ImportCommand.class},
         description = "Works on manifests, without a cluster.")
 public final class ToolsCommand {
 
