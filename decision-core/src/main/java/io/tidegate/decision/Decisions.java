@@ -13,6 +13,7 @@ import io.tidegate.decision.model.Recommendation;
 import io.tidegate.decision.model.Verdict;
 import io.tidegate.decision.signal.LagObservation;
 import io.tidegate.decision.signal.Observation;
+import io.tidegate.decision.signal.ValueObservation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -153,6 +154,7 @@ final class Decisions {
             case Basis.LagPerReplica ignored -> Optional.empty();
             case Basis.RateForObjective ignored -> Optional.empty();
             case Basis.Usage ignored -> Optional.empty();
+            case Basis.ValueAgainstTarget ignored -> Optional.empty();
             case Basis.Scheduled ignored -> Optional.empty();
             case Basis.Combined ignored -> Optional.empty();
             case Basis.SparkBatches ignored -> Optional.empty();
@@ -186,9 +188,17 @@ final class Decisions {
             Reason weakness = Freshness.weakness(seen);
             if (weakness != Reason.PASSED && weakness != Reason.AWAITING_SAMPLE) {
                 return new Condition(
-                        "Fresh", false, weakness.code(), seen.signal().name() + ": " + weakness.phrase());
+                        "Fresh", false, weakness.code(), seen.signal().name() + ": " + weakness.phrase() + why(seen));
             }
         }
         return FRESH;
+    }
+
+    /** Why a number is not known: at no replica no guard says it. An age is left out, which would be another each time. */
+    private static String why(Observation seen) {
+        return seen instanceof ValueObservation value
+                        && (value.gap() == Reason.SIGNAL_FAILED || value.gap() == Reason.SIGNAL_UNKNOWN)
+                ? " (" + value.gapDetail() + ")"
+                : "";
     }
 }

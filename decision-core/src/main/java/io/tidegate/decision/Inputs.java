@@ -17,6 +17,8 @@ import io.tidegate.decision.signal.ScheduleObservation;
 import io.tidegate.decision.signal.SparkMeasure;
 import io.tidegate.decision.signal.SparkObservation;
 import io.tidegate.decision.signal.UsageObservation;
+import io.tidegate.decision.signal.ValueMeasure;
+import io.tidegate.decision.signal.ValueObservation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,12 @@ final class Inputs {
                 case LagObservation lag -> addLag(inputs, lag);
                 case SparkObservation spark -> addSpark(inputs, spark);
                 case UsageObservation usage -> addUsage(inputs, usage, situation.recommendations());
+                case ValueObservation value -> {
+                    if (value.value() instanceof ValueMeasure.Known known) {
+                        inputs.add(
+                                new Input(value.signal().name(), "value", known.milli() / 1_000.0, "1", value.age()));
+                    }
+                }
                 case ScheduleObservation schedule ->
                     inputs.add(new Input(
                             schedule.signal().name(),

@@ -32,6 +32,7 @@ import io.tidegate.decision.policy.ScheduleSignal;
 import io.tidegate.decision.policy.SelectPolicy;
 import io.tidegate.decision.policy.Signal;
 import io.tidegate.decision.policy.SparkSignal;
+import io.tidegate.decision.policy.ValueSignal;
 import io.tidegate.decision.schedule.Schedule;
 import io.tidegate.decision.signal.SignalMemory;
 import java.time.Duration;
@@ -194,6 +195,7 @@ class InvariantsTest {
                 case ResourceSignal ignored -> replicas == 0 || (samples.size() > 1 && known(samples.getLast()));
                 case ScheduleSignal ignored -> true;
                 case SparkSignal ignored -> throw new IllegalStateException("no Spark here");
+                case ValueSignal ignored -> throw new IllegalStateException("no number from outside here");
             };
         }
 
@@ -214,6 +216,7 @@ class InvariantsTest {
                                                     .cpuUsageMilli()
                                                     .isPresent());
                         case Reading.Spark ignored -> false;
+                        case Reading.Value ignored -> false;
                         case Reading.Failed ignored -> false;
                     };
         }

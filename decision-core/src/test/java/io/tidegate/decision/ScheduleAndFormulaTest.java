@@ -193,9 +193,9 @@ class ScheduleAndFormulaTest {
     void aScheduleDoesNotMakeAGroupOfPodsThatAreSizedByTheirUse() {
         Signal cpu = ResourceSignal.of("cpu", Resource.CPU, new ResourceTarget.AverageUtilization(70));
         ScheduleSignal night = night("0 0 * * *", "0 6 * * *");
-        assertTrue(with(byLag(1, 4), cpu, night).byResourcesOnly());
-        assertFalse(with(byLag(1, 4), night).byResourcesOnly());
-        assertFalse(with(byLag(1, 4), cpu, KafkaSignal.named("lag")).byResourcesOnly());
+        assertTrue(with(byLag(1, 4), cpu, night).byFeedbackOnly());
+        assertFalse(with(byLag(1, 4), night).byFeedbackOnly());
+        assertFalse(with(byLag(1, 4), cpu, KafkaSignal.named("lag")).byFeedbackOnly());
     }
 
     @Test

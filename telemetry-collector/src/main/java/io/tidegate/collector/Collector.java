@@ -16,6 +16,8 @@ import io.tidegate.collector.lag.LagSampler;
 import io.tidegate.collector.loop.Surroundings;
 import io.tidegate.collector.loop.ThreadLoop;
 import io.tidegate.collector.metrics.CollectorMetrics;
+import io.tidegate.collector.prometheus.PrometheusApi;
+import io.tidegate.collector.prometheus.QuerySampler;
 import io.tidegate.collector.shard.ShardMembership;
 import io.tidegate.collector.shard.ViewReader;
 import io.tidegate.collector.spark.SparkTelemetry;
@@ -52,7 +54,8 @@ public final class Collector {
     private final OwnKafka ownKafka;
     private volatile @Nullable Parts parts;
 
-    private record Parts(World world, ClusterWatch cluster, LagSampler sampler, ShardMembership shards) {}
+    private record Parts(
+            World world, ClusterWatch cluster, LagSampler sampler, QuerySampler queries, ShardMembership shards) {}
 
     /** How things are, for readiness. */
     record State(boolean started, World.Status world, String usage, String signingKeys, Outages outages) {}
@@ -97,6 +100,7 @@ public final class Collector {
             running.shards().close();
             running.cluster().close();
             running.sampler().close();
+            running.queries().close();
         }
         spark.close();
         worldLoop.close();
@@ -123,6 +127,11 @@ public final class Collector {
                 log::publish,
                 cadence(),
                 new Surroundings(lagLoop, clock, metrics));
+        QuerySampler queries = new QuerySampler(
+                new PrometheusApi(config.prometheus().timeout(), clock),
+                log::publish,
+                config.prometheus().period(),
+                new Surroundings(lagLoop, clock, metrics));
         ClusterWatch cluster = access.open(
                 new ClusterWatch.Settings(
                         config.cluster(),
@@ -139,10 +148,11 @@ public final class Collector {
                         cluster,
                         cluster,
                         sampler::watch,
+                        queries::watch,
                         owned -> CompletableFuture.supplyAsync(() -> views.read(owned), Collector::inThread)),
                 new World.Settings(config.cluster(), partitions, intervals()));
         ShardMembership shards = new ShardMembership(Settings.clients(config), instance, world);
-        parts = new Parts(world, cluster, sampler, shards);
+        parts = new Parts(world, cluster, sampler, queries, shards);
         cluster.start(world, world::application);
         sampler.start();
         world.start();

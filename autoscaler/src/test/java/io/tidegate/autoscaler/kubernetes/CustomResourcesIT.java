@@ -28,7 +28,7 @@ class CustomResourcesIT {
     private static final String GOOD_SIGNAL = "{name: lag, kafka: {connectionRef: c, consumerGroup: g, topics: [t]}}";
     private static final String MIN_ABOVE_MAX = "replicas.min must not be greater than replicas.max";
     private static final String ONE_KIND =
-            "a signal needs exactly one kind; this version knows kafka, resource and schedule";
+            "a signal needs exactly one kind; this version knows kafka, resource, schedule and prometheus";
     private static final String ONE_TARGET =
             "a resource needs averageUtilization or averageValue, and not both of them";
     private static final String A_QUANTITY = "resource.averageValue must be a quantity above 0, such as 500m or 2Gi";
@@ -161,6 +161,46 @@ class CustomResourcesIT {
                 }));
     }
 
+    @TestFactory
+    Stream<DynamicTest> refusesBadQueriesInWordsThatPeopleUnderstand() {
+        String aQuantity = " must be a quantity above 0, such as 4, 500m or 2Gi";
+        String oneTarget = "prometheus needs averageValue (the share of each replica) or value";
+        return Stream.of(
+                        signal("no target of a query", prometheus("maxAge: 1m"), oneTarget),
+                        signal("both targets of a query", prometheus("value: 1, averageValue: 1"), oneTarget),
+                        signal("an average in words", prometheus("averageValue: much"), "averageValue" + aQuantity),
+                        signal("an average of nothing", prometheus("averageValue: 0"), "averageValue" + aQuantity),
+                        signal("a value below nothing", prometheus("value: -1m"), "prometheus.value" + aQuantity),
+                        signal(
+                                "activity below nothing",
+                                prometheus("value: 1, activation: -1"),
+                                "prometheus.activation must be a quantity of 0 or more"),
+                        signal("an age in words", prometheus("value: 1, maxAge: old"), "should match"),
+                        signal("no age", prometheus("value: 1, maxAge: 500ms"), "prometheus.maxAge must be 1s to 1h"),
+                        signal("any age", prometheus("value: 1, maxAge: 2h"), "prometheus.maxAge must be 1s to 1h"),
+                        signal(
+                                "a blank query",
+                                "prometheus: {connectionRef: c, query: ' ', value: 1}",
+                                "prometheus.query must not be blank"),
+                        signal(
+                                "a long query",
+                                "prometheus: {connectionRef: c, query: '" + "x".repeat(4_097) + "', value: 1}",
+                                "Too long"),
+                        signal(
+                                "a URL in a policy",
+                                prometheus("value: 1, url: 'http://host:9090'"),
+                                "unknown field \"spec.signals[0].prometheus.url\""),
+                        signal("two kinds", prometheus("value: 1") + ", schedule: " + NIGHT, ONE_KIND))
+                .map(bad -> DynamicTest.dynamicTest(bad.name(), () -> {
+                    String said = create(policy(bad.spec()));
+                    assertTrue(said.contains(bad.message()), said);
+                }));
+    }
+
+    private static String prometheus(String options) {
+        return "prometheus: {connectionRef: c, query: sum(x), " + options + "}";
+    }
+
     private static Case signal(String name, String kind, String message) {
         return new Case(name, "signals: [{name: s, " + kind + "}]", message);
     }
@@ -187,6 +227,9 @@ class CustomResourcesIT {
                         "replicas: {min: 0}\n  signals: [{name: s, schedule: " + NIGHT + "}]",
                         "replicas: {min: 1}\n  signals: [{name: s, resource: {name: cpu, averageUtilization: 70}}, {name: night, schedule: "
                                 + NIGHT + "}]",
+                        "replicas: {min: 0}\n  signals: [{name: s, " + prometheus("averageValue: 4") + "}]",
+                        "signals: [{name: s, " + prometheus("value: 700m, activation: 0, maxAge: 1h") + "}]",
+                        "signals: [{name: s, " + prometheus("averageValue: 1.5Gi, activation: 500m, maxAge: 1s") + "}]",
                         "mode: Paused",
                         "replicas: {min: 0, max: 1}",
                         "objective: {maxLatency: 1h2m3s4ms, percentile: 1}",
@@ -219,8 +262,9 @@ class CustomResourcesIT {
                         "-f",
                         renamed(example).toString()))
                 .toList();
-        assertAll(said.stream().map(words -> () -> assertTrue(words.contains("created"), words)));
-        assertEquals(9, said.size());
+        assertAll(said.stream()
+                .map(words -> () -> assertTrue(words.lines().allMatch(line -> line.contains("created")), words)));
+        assertEquals(10, said.size());
     }
 
     @TestFactory
@@ -252,10 +296,34 @@ class CustomResourcesIT {
         String none = create(connection("{}"));
         String bad = create(connection("{kafka: {bootstrapServers: ['kafka:9092,other:9092']}}"));
         String good = create(connection("{kafka: {bootstrapServers: ['kafka:9092', '[::1]:9093']}}"));
+        String both = create(
+                connection("{kafka: {bootstrapServers: ['kafka:9092']}, prometheus: {url: 'http://prometheus:9090'}}"));
         assertAll(
-                () -> assertTrue(none.contains("a connection needs exactly one kind; this version knows kafka"), none),
+                () -> assertTrue(
+                        none.contains("a connection needs exactly one kind; this version knows kafka and prometheus"),
+                        none),
+                () -> assertTrue(both.contains("a connection needs exactly one kind"), both),
                 () -> assertTrue(bad.contains("should match"), bad),
                 () -> assertTrue(good.contains("created"), good));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> judgesTheUrlOfAPrometheus() {
+        String callable = "prometheus.url must not be a link-local or unspecified address";
+        return Stream.of(
+                        new Case("a service", "http://prometheus.monitoring.svc:9090", "created"),
+                        new Case("a path", "https://metrics.example/tenant/a", "created"),
+                        new Case("an address", "http://[2001:db8::1]:9090/", "created"),
+                        new Case("another protocol", "file:///etc/passwd", "should match"),
+                        new Case("a login", "http://user:secret@host:9090", "should match"),
+                        new Case("a query", "http://host:9090/?x=1", "should match"),
+                        new Case("a link-local address", "http://169.254.169.254", callable),
+                        new Case("a link-local address of IPv6", "http://[fe80::1]:9090", callable),
+                        new Case("no address", "http://0.0.0.0:9090", callable))
+                .map(one -> DynamicTest.dynamicTest(one.name(), () -> {
+                    String said = create(connection("{prometheus: {url: '" + one.spec() + "'}}"));
+                    assertTrue(said.contains(one.message()), said);
+                }));
     }
 
     private static String policy(String spec) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Reading.Usage.class, name = "usage"),
     @JsonSubTypes.Type(value = Reading.Pods.class, name = "pods"),
     @JsonSubTypes.Type(value = Reading.Failed.class, name = "failed"),
-    @JsonSubTypes.Type(value = Reading.Spark.class, name = "spark")
+    @JsonSubTypes.Type(value = Reading.Spark.class, name = "spark"),
+    @JsonSubTypes.Type(value = Reading.Value.class, name = "value")
 })
 public sealed interface Reading {
 
@@ -229,6 +230,33 @@ public sealed interface Reading {
             Amounts.require("omittedStages", omittedStages);
             stages = Amounts.bounded("stages", stages, MAX_STAGES);
             queries = Amounts.bounded("queries", queries, MAX_QUERIES);
+        }
+    }
+
+    /**
+     * What a query gave. Exactly one of the two is given.
+     *
+     * @param value the one number that it gave; finite
+     * @param unknown why it gave none, in words for the policy's owner; the source did answer
+     */
+    record Value(@Nullable Double value, @Nullable String unknown) implements Reading {
+        public Value {
+            if ((value == null) == (unknown == null)) {
+                throw new IllegalArgumentException("a value needs value or unknown, and not both of them");
+            }
+            if (value != null && !Double.isFinite(value)) {
+                throw new IllegalArgumentException("value must be finite: " + value);
+            }
+        }
+
+        /** A number. */
+        public static Value of(double value) {
+            return new Value(value, null);
+        }
+
+        /** No number, for this reason. */
+        public static Value unknown(String why) {
+            return new Value(null, why);
         }
     }
 

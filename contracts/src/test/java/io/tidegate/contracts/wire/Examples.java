@@ -24,6 +24,7 @@ import io.tidegate.contracts.policy.KafkaSignal.Wake;
 import io.tidegate.contracts.policy.Mode;
 import io.tidegate.contracts.policy.Objective;
 import io.tidegate.contracts.policy.PolicySpec;
+import io.tidegate.contracts.policy.PrometheusSignal;
 import io.tidegate.contracts.policy.ReplicaBounds;
 import io.tidegate.contracts.policy.ResourceSignal;
 import io.tidegate.contracts.policy.ResourceSignal.ResourceName;
@@ -54,6 +55,11 @@ final class Examples {
     private static final DecisionRecord.LearnedRate RATE = new DecisionRecord.LearnedRate(228.5, 0.9, 14);
     private static final Inherited INHERITED = new Inherited("batch", List.of("mode", "replicas.max"));
     static final Fallback FALLBACK = new Fallback(Duration.ofMinutes(3), 6);
+
+    private static final PrometheusSignal QUEUED = new PrometheusSignal(
+            "prom", "sum(trino_queued{domain=\"sales\"})", 4_000L, null, 500, Duration.ofSeconds(90));
+    private static final PrometheusSignal BUSY =
+            new PrometheusSignal("prom", "avg(trino_busy_ratio)", null, 700L, 0, Duration.ofMinutes(2));
 
     private static final KafkaSignal ALL_OPTIONS = new KafkaSignal(
             "sales-kafka",
@@ -128,7 +134,9 @@ final class Examples {
                                 "night",
                                 null,
                                 null,
-                                new ScheduleSignal("Europe/Amsterdam", "0 22 * * *", "0 6 * * *", 20))),
+                                new ScheduleSignal("Europe/Amsterdam", "0 22 * * *", "0 6 * * *", 20)),
+                        SignalSpec.of("queued", QUEUED),
+                        SignalSpec.of("busy", BUSY)),
                 new Behavior(
                         new ScalingRules(0, ScalingRules.SelectPolicy.Max, List.of(), 0.0),
                         new ScalingRules(
@@ -209,6 +217,10 @@ final class Examples {
                                 new Reading.Usage(
                                         List.of(new Reading.PodUsage("orders-ingest-5d8f-x7x2k", 412, 314_572_800))))),
                 fact("sample.pods", new SampleFact(WORKLOAD, SampleFact.USAGE, new Reading.Pods(pods()))),
+                fact("sample.value", new SampleFact(WORKLOAD, "queued", Reading.Value.of(12.25))),
+                fact(
+                        "sample.no-value",
+                        new SampleFact(WORKLOAD, "queued", Reading.Value.unknown("the query gives no series"))),
                 fact("sample.no-pods", new SampleFact(WORKLOAD, SampleFact.USAGE, new Reading.Pods(List.of()))),
                 fact(
                         "sample.failed",

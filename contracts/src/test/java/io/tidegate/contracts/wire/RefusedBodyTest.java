@@ -186,6 +186,46 @@ class RefusedBodyTest {
                         "",
                         "[3].schedule: a value is missing: schedule.end"),
                 signal(
+                        "both targets of a query",
+                        "\"averageValueMilli\":4000",
+                        "\"averageValueMilli\":4000,\"valueMilli\":1",
+                        "[4].prometheus: prometheus needs averageValue or value, and not both of them"),
+                signal(
+                        "no target of a query",
+                        "\"valueMilli\":700,",
+                        "",
+                        "[5].prometheus: prometheus needs averageValue or value, and not both of them"),
+                signal(
+                        "a query for an average of nothing",
+                        "\"averageValueMilli\":4000",
+                        "\"averageValueMilli\":0",
+                        "[4].prometheus: prometheus.averageValue must be more than 0: 0m"),
+                signal(
+                        "a query for a value of nothing",
+                        "\"valueMilli\":700",
+                        "\"valueMilli\":0",
+                        "[5].prometheus: prometheus.value must be more than 0: 0m"),
+                signal(
+                        "a query that asks for nothing",
+                        "avg(trino_busy_ratio)",
+                        " ",
+                        "[5].prometheus: prometheus.query must have 1 to 4096 characters: 1"),
+                signal(
+                        "an answer of any age",
+                        "\"maxAge\":\"1m30s\"",
+                        "\"maxAge\":\"2h\"",
+                        "[4].prometheus: prometheus.maxAge must be 1s to 1h: PT2H"),
+                signal(
+                        "a query without a connection",
+                        "\"connectionRef\":\"prom\",\"query\":\"sum",
+                        "\"query\":\"sum",
+                        "[4].prometheus: a value is missing: prometheus.connectionRef"),
+                signal(
+                        "activity below nothing",
+                        "\"activationMilli\":500",
+                        "\"activationMilli\":-1",
+                        "[4].prometheus: prometheus.activation must be at least 0: -1m"),
+                signal(
                         "a signal of two kinds",
                         "\"name\":\"night\",",
                         "\"name\":\"night\",\"resource\":{\"name\":\"cpu\",\"averageUtilization\":1},",

@@ -43,6 +43,8 @@ class SchemaTest {
             "signals",
             "lagThreshold",
             "activation",
+            "activationMilli",
+            "maxAge",
             "noCommittedOffset",
             "allowIdleConsumers",
             "wake",

@@ -33,7 +33,7 @@ public record DisruptionBudget() implements Guard {
     }
 
     private static boolean alone(Policy policy) {
-        return policy.ofSpark() || policy.byResourcesOnly();
+        return policy.ofSpark() || policy.byFeedbackOnly();
     }
 
     private static Verdict wait(Situation situation, int size, long since, Duration length, Reason reason) {

@@ -82,6 +82,14 @@ public sealed interface Basis {
     }
 
     /**
+     * A number from outside against what it is meant to be, both in thousandths.
+     *
+     * @param average whether the target is the share of each replica, else it is the number itself
+     * @param kept whether that is the current size
+     */
+    record ValueAgainstTarget(long milli, long target, boolean average, boolean kept) implements Basis {}
+
+    /**
      * Pods by what is known of their use.
      *
      * @param counted pods whose use counts

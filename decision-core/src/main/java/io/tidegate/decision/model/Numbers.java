@@ -16,6 +16,8 @@ final class Numbers {
     /** Below it a tenth matters. */
     private static final double SMALL = 10;
 
+    private static final long MILLI = 1_000;
+
     private static final long MEBI = 1L << 20;
 
     private Numbers() {}
@@ -37,6 +39,15 @@ final class Numbers {
     static String rate(double value) {
         long tenths = Math.round(value * 10);
         return value >= SMALL || tenths % 10 == 0 ? whole(Math.round(value)) : tenths / 10 + "." + tenths % 10;
+    }
+
+    /** {@code 1 930}, {@code 0.35}, {@code -4.125}: thousandths, exactly. */
+    static String decimal(long milli) {
+        long rest = Math.abs(milli % MILLI);
+        String sign = milli < 0 ? "-" : "";
+        String fraction =
+                rest == 0 ? "" : "." + Long.toString(MILLI + rest).substring(1).replaceAll("0+$", "");
+        return sign + whole(Math.abs(milli / MILLI)) + fraction;
     }
 
     /** {@code 2.4 s}. */

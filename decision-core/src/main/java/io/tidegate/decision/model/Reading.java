@@ -2,6 +2,7 @@ package io.tidegate.decision.model;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** The raw content of a sample. */
@@ -60,6 +61,21 @@ public sealed interface Reading {
             stages = List.copyOf(stages);
             omittedStages = Amounts.count("omittedStages", omittedStages);
             queries = List.copyOf(queries);
+        }
+    }
+
+    /**
+     * What a query gave.
+     *
+     * @param value the number; empty if it gave none
+     * @param gap why it gave none; empty if it gave one
+     */
+    record Value(OptionalDouble value, String gap) implements Reading {
+        public Value {
+            if (value.isPresent() && !Double.isFinite(value.getAsDouble())) {
+                throw new IllegalArgumentException("a value must be finite: " + value.getAsDouble());
+            }
+            Objects.requireNonNull(gap, "gap");
         }
     }
 

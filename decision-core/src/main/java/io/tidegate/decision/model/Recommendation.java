@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
  * A size that one recommender proposes for one signal.
  *
  * @param recommender {@code lag}, {@code rate}, {@code utilization}, {@code batch},
- *     {@code streaming}, {@code schedule} or {@code formula}
+ *     {@code streaming}, {@code value}, {@code schedule} or {@code formula}
  * @param size proposed replicas, before any guard
  * @param active whether the signal says that there is work
  * @param ratio demand over what the current size is meant for; empty where there is no such ratio

@@ -58,6 +58,7 @@ final class Sentences {
             case Basis.RateForObjective rate -> of(recommendation, rate);
             case Basis.RateUnknown unknown -> of(recommendation, unknown);
             case Basis.Usage usage -> of(recommendation, usage);
+            case Basis.ValueAgainstTarget value -> of(recommendation, value);
             case Basis.Scheduled scheduled -> of(recommendation, scheduled);
             case Basis.Combined combined -> of(recommendation, combined);
             case Basis.SparkJobs jobs -> SparkSentences.of(recommendation.size(), jobs);
@@ -129,6 +130,21 @@ final class Sentences {
                 + (usage.kept() ? ", which is no reason to leave " : "; that takes ")
                 + Numbers.replicas(recommendation.size())
                 + ".";
+    }
+
+    private static String of(Recommendation recommendation, Basis.ValueAgainstTarget value) {
+        String given = "The query gives " + Numbers.decimal(value.milli());
+        if (!recommendation.active()) {
+            return given + ", which is not enough to be active.";
+        }
+        String target = Numbers.decimal(value.target());
+        String replicas = Numbers.replicas(recommendation.size()) + ".";
+        if (value.average()) {
+            return given + "; at " + target + " per replica that " + (value.kept() ? "is right for " : "takes ")
+                    + replicas;
+        }
+        return given + ", for a target of " + target
+                + (value.kept() ? ", which is no reason to leave " : "; that takes ") + replicas;
     }
 
     private static String of(Recommendation recommendation, Basis.Scheduled scheduled) {

@@ -31,7 +31,7 @@ public record Pace(
     private static final List<RateLimit> DOWN_LIMITS = List.of(new RateLimit(RateLimit.Type.PERCENT, 100, QUARTER));
 
     /** autoscaling/v2 without {@code behavior}: in one of its periods to the double, or to 4. */
-    private static final Pace UP_BY_RESOURCES = new Pace(
+    private static final Pace UP_BY_FEEDBACK = new Pace(
             Duration.ZERO,
             SelectPolicy.MAX,
             List.of(new RateLimit(RateLimit.Type.PERCENT, 100, QUARTER)),
@@ -46,13 +46,13 @@ public record Pace(
     }
 
     /**
-     * How {@code policy} may grow: as autoscaling/v2 says with {@code behavior}, or if only resources choose the size; else
+     * How {@code policy} may grow: as autoscaling/v2 says with {@code behavior}, or if only feedback chooses the size; else
      * at once.
      */
     public static Pace up(Policy policy) {
         return policy.behavior()
                 .map(behavior -> fill(behavior.scaleUp(), Duration.ZERO, UP_LIMITS))
-                .orElse(policy.byResourcesOnly() ? UP_BY_RESOURCES : AT_ONCE);
+                .orElse(policy.byFeedbackOnly() ? UP_BY_FEEDBACK : AT_ONCE);
     }
 
     /** How {@code policy} may shrink. What is known of an application's work needs no window to be believed. */

@@ -91,10 +91,10 @@ public record Policy(
     }
 
     /**
-     * Whether only what pods use chooses the size, as for a HorizontalPodAutoscaler of resource metrics. A schedule beside
-     * them changes nothing about that.
+     * Whether the size is chosen only by what depends on the size itself, such as what pods use: each answer is a guess from
+     * the present size. A schedule beside changes nothing about that.
      */
-    public boolean byResourcesOnly() {
+    public boolean byFeedbackOnly() {
         boolean any = false;
         for (Signal signal : signals) {
             switch (signal) {
@@ -105,6 +105,12 @@ public record Policy(
                     return false;
                 }
                 case ResourceSignal ignored -> any = true;
+                case ValueSignal value -> {
+                    if (value.target() instanceof ValueTarget.AverageValue) {
+                        return false;
+                    }
+                    any = true;
+                }
                 case ScheduleSignal ignored -> {}
             }
         }

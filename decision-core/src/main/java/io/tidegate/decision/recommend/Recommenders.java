@@ -12,6 +12,8 @@ import io.tidegate.decision.signal.SparkObservation;
 import io.tidegate.decision.signal.Totals;
 import io.tidegate.decision.signal.UsageMeasure;
 import io.tidegate.decision.signal.UsageObservation;
+import io.tidegate.decision.signal.ValueMeasure;
+import io.tidegate.decision.signal.ValueObservation;
 import java.util.Optional;
 
 /** Chooses the recommender of a signal; for lag, by rate where there is an objective to hold, else by threshold. */
@@ -34,6 +36,13 @@ public final class Recommenders {
                     case SparkMeasure.Unknown ignored -> Optional.empty();
                     case SparkMeasure.AtLeast atLeast -> Optional.of(bySpark(spark, atLeast.reading(), all));
                     case SparkMeasure.Known known -> Optional.of(bySpark(spark, known.reading(), all));
+                };
+            case ValueObservation value ->
+                switch (value.value()) {
+                    case ValueMeasure.Unknown ignored -> Optional.empty();
+                    case ValueMeasure.Known known ->
+                        Optional.of(ValueRecommender.recommend(
+                                value.signal(), known.milli(), all.now().minus(value.age()), all));
                 };
             case ScheduleObservation schedule -> Optional.of(ScheduleRecommender.recommend(schedule));
         };

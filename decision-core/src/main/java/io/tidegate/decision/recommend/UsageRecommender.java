@@ -14,29 +14,9 @@ import java.util.OptionalDouble;
  * against the change, and the change is dropped if they turn it round.
  */
 public final class UsageRecommender {
-    /** As kube-controller-manager's --horizontal-pod-autoscaler-tolerance. */
-    private static final double DEFAULT_TOLERANCE = 0.1;
-
     private static final int MILLI = 1_000;
 
     private UsageRecommender() {}
-
-    /** What is measured against what is meant: percent against percent, or thousandths against thousandths. */
-    private record Share(long measured, long meant) {
-        int direction() {
-            return Long.signum(measured - meant);
-        }
-
-        boolean tolerated(Circumstances all) {
-            double down = all.down().tolerance().orElse(DEFAULT_TOLERANCE);
-            double up = all.up().tolerance().orElse(DEFAULT_TOLERANCE);
-            return Exact.within(measured, meant, down, up);
-        }
-
-        int replicas(int pods) {
-            return Exact.ceiling(measured, meant, pods);
-        }
-    }
 
     /** Proposes a size for what the {@code pods} use. */
     public static Recommendation recommend(ResourceSignal signal, PodTotals pods, Circumstances all) {

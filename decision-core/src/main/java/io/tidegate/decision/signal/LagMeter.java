@@ -29,6 +29,8 @@ final class LagMeter {
             case Reading.Spark ignored ->
                 new LagMeasure.Unknown(
                         Reason.SIGNAL_UNKNOWN, "the sample holds an application's state instead of offsets");
+            case Reading.Value ignored ->
+                new LagMeasure.Unknown(Reason.SIGNAL_UNKNOWN, "the sample holds a number instead of offsets");
             case Reading.Offsets offsets ->
                 sum(signal, offsets.partitions(), probe, standing, at - StandingMeter.PERSISTENT_AFTER_MS);
         };

@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** One signal as it stands at the time of a decision. */
-public sealed interface Observation permits LagObservation, UsageObservation, ScheduleObservation, SparkObservation {
+public sealed interface Observation
+        permits LagObservation, UsageObservation, ScheduleObservation, SparkObservation, ValueObservation {
     /** A quiet workload is heard of every 30 s; a shrink waits for a heartbeat that is half a period late. */
     Duration OVERDUE_AFTER = Duration.ofSeconds(45);
 

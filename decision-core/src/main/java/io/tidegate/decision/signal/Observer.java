@@ -12,6 +12,7 @@ import io.tidegate.decision.policy.ResourceSignal;
 import io.tidegate.decision.policy.ScheduleSignal;
 import io.tidegate.decision.policy.Signal;
 import io.tidegate.decision.policy.SparkSignal;
+import io.tidegate.decision.policy.ValueSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class Observer {
             case ResourceSignal resource -> UsageObserver.observe(resource, sample, memory, target, now);
             case SparkSignal spark ->
                 SparkObserver.observe(spark, sample, memory, CrewMeter.startTime(crew, target), now);
+            case ValueSignal value -> ValueObserver.observe(value, sample, memory, now);
             case ScheduleSignal schedule -> new Seen(ScheduleObservation.of(schedule, now), null);
         };
     }
@@ -92,6 +94,7 @@ public final class Observer {
         return switch (signal) {
             case KafkaSignal kafka -> kafka.name();
             case ResourceSignal ignored -> ResourceSignal.SAMPLE;
+            case ValueSignal value -> value.name();
             case ScheduleSignal schedule -> schedule.name();
             case SparkSignal ignored -> SparkSignal.SAMPLE;
         };

@@ -48,6 +48,7 @@ final class SparkObserver {
             case Reading.Failed failed -> new SparkMeasure.Unknown(Reason.SIGNAL_FAILED, failed.error());
             case Reading.Offsets ignored -> unknown("offsets");
             case Reading.Pods ignored -> unknown("pods");
+            case Reading.Value ignored -> unknown("a number");
             case Reading.Spark spark ->
                 mayOmitActiveStages(spark) ? new SparkMeasure.AtLeast(spark) : new SparkMeasure.Known(spark);
         };

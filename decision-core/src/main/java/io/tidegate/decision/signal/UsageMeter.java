@@ -29,6 +29,7 @@ final class UsageMeter {
             case Reading.Failed failed -> new UsageMeasure.Unknown(Reason.SIGNAL_FAILED, failed.error());
             case Reading.Offsets ignored -> unknown("the sample holds offsets instead of pods");
             case Reading.Spark ignored -> unknown("the sample holds an application's state instead of pods");
+            case Reading.Value ignored -> unknown("the sample holds a number instead of pods");
             case Reading.Pods pods -> sum(signal, pods.pods(), now.toEpochMilli());
         };
     }

@@ -147,7 +147,7 @@ class ChartIT {
                 Map.of(
                         "tidegate-autoscaler", Set.of(53, 9093, 9094, 443, 6443),
                         // Other clusters' brokers, and drivers.
-                        "tidegate-collector", Set.of(53, 9093, 9094, 443, 6443, 9092, 4040),
+                        "tidegate-collector", Set.of(53, 9093, 9094, 443, 6443, 9092, 9090, 4040),
                         // No API server; other engines.
                         "tidegate-engine", Set.of(53, 9093, 9094, 8080)),
                 objects.of("NetworkPolicy").stream()

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +35,19 @@ public final class CoreSamples {
             case Reading.Offsets offsets -> Optional.of(offsets(offsets));
             case Reading.Failed failed ->
                 Optional.of(new io.tidegate.decision.model.Reading.Failed(cut(failed.error())));
+            case Reading.Value value -> Optional.of(value(value));
             case Reading.Pods pods -> Optional.of(CorePods.of(pods));
             case Reading.Spark spark -> Optional.of(CoreApplications.of(spark));
             case Reading.Usage usage -> Optional.empty();
         };
+    }
+
+    private static io.tidegate.decision.model.Reading value(Reading.Value value) {
+        Double number = value.value();
+        String unknown = value.unknown();
+        return new io.tidegate.decision.model.Reading.Value(
+                number == null ? OptionalDouble.empty() : OptionalDouble.of(number),
+                unknown == null ? "" : cut(unknown));
     }
 
     /** A loop, since most facts come this way. */

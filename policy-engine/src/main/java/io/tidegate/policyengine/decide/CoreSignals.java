@@ -1,6 +1,7 @@
 package io.tidegate.policyengine.decide;
 
 import io.tidegate.contracts.policy.KafkaSignal;
+import io.tidegate.contracts.policy.PrometheusSignal;
 import io.tidegate.contracts.policy.ResourceSignal;
 import io.tidegate.contracts.policy.ScheduleSignal;
 import io.tidegate.contracts.policy.SignalSpec;
@@ -10,6 +11,8 @@ import io.tidegate.decision.policy.PartitionRange;
 import io.tidegate.decision.policy.Resource;
 import io.tidegate.decision.policy.ResourceTarget;
 import io.tidegate.decision.policy.Signal;
+import io.tidegate.decision.policy.ValueSignal;
+import io.tidegate.decision.policy.ValueTarget;
 import io.tidegate.decision.schedule.Schedule;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +32,7 @@ final class CoreSignals {
         KafkaSignal kafka = spec.kafka();
         ResourceSignal resource = spec.resource();
         ScheduleSignal schedule = spec.schedule();
+        PrometheusSignal prometheus = spec.prometheus();
         try {
             if (kafka != null) {
                 return Optional.of(kafka(spec.name(), kafka));
@@ -36,7 +40,10 @@ final class CoreSignals {
             if (resource != null) {
                 return Optional.of(resource(spec.name(), resource));
             }
-            return schedule == null ? Optional.empty() : Optional.of(schedule(spec.name(), schedule));
+            if (schedule != null) {
+                return Optional.of(schedule(spec.name(), schedule));
+            }
+            return prometheus == null ? Optional.empty() : Optional.of(prometheus(spec.name(), prometheus));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("signal " + spec.name() + ": " + e.getMessage(), e);
         }
@@ -60,6 +67,17 @@ final class CoreSignals {
     private static Signal schedule(String name, ScheduleSignal schedule) {
         return new io.tidegate.decision.policy.ScheduleSignal(
                 name, Schedule.parse(schedule.timeZone(), schedule.start(), schedule.end()), schedule.replicas());
+    }
+
+    private static Signal prometheus(String name, PrometheusSignal prometheus) {
+        Long average = prometheus.averageValueMilli();
+        Long value = prometheus.valueMilli();
+        return new ValueSignal(
+                name,
+                average != null
+                        ? new ValueTarget.AverageValue(average)
+                        : new ValueTarget.Value(value == null ? 0 : value),
+                prometheus.activationMilli());
     }
 
     private static LagOptions options(KafkaSignal kafka) {

@@ -7,6 +7,7 @@ import io.tidegate.decision.model.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells which changes of a target are worth telling, so that a quiet workload is quiet on the topic too. */
@@ -16,6 +17,9 @@ public final class TargetChanges {
 
     /** What is missing is said by the sentence alone; it has no numbers that move with each sample. */
     private static final String MISSING = Reason.TARGET_MISSING.code();
+
+    /** Why a source gave nothing is said by the message alone, which has no such numbers either. */
+    private static final Set<String> GAPS = Set.of(Reason.SIGNAL_FAILED.code(), Reason.SIGNAL_UNKNOWN.code());
 
     /** Whether a target tells more than the last one of its key: more than numbers in sentences. */
     public static boolean differs(Target last, Target next) {
@@ -68,7 +72,8 @@ public final class TargetChanges {
             Condition after = next.get(i);
             if (!before.type().equals(after.type())
                     || !before.status().equals(after.status())
-                    || !before.reason().equals(after.reason())) {
+                    || !before.reason().equals(after.reason())
+                    || (GAPS.contains(after.reason()) && !before.message().equals(after.message()))) {
                 return true;
             }
         }

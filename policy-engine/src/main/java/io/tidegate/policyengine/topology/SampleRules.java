@@ -97,6 +97,7 @@ final class SampleRules {
                                 .allMatch(query -> query.name().length() <= MAX_NAME);
             case Reading.Pods pods -> pods.pods().size() <= MAX_PODS;
             case Reading.Failed failed -> true;
+            case Reading.Value value -> true;
         };
     }
 

@@ -52,6 +52,11 @@ class TargetChangesTest {
                         plain,
                         target(4, null, null, new Condition("Fresh", "False", "Stale", "9 s old")),
                         true),
+                new Case(
+                        "another reason why a source gave nothing",
+                        target(4, null, null, new Condition("Fresh", "False", "SignalUnknown", "no series")),
+                        target(4, null, null, new Condition("Fresh", "False", "SignalUnknown", "NaN")),
+                        true),
                 new Case("a rate appears", plain, target(4, null, rate(100), FRESH), true),
                 new Case(
                         "a rate moves a little",

@@ -67,6 +67,7 @@ final class ScriptedDecisions implements DecisionFunction {
                 offsets.partitions().stream().mapToLong(ScriptedDecisions::lag).sum();
             case Reading.Pods pods -> 0;
             case Reading.Spark spark -> 0;
+            case Reading.Value value -> 0;
             case Reading.Failed failed -> 0;
         };
     }

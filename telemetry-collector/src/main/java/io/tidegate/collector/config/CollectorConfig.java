@@ -30,6 +30,9 @@ public interface CollectorConfig {
     /** Reading of the pods' usage. */
     Usage usage();
 
+    /** Asking of the Prometheus that policies name. */
+    Prometheus prometheus();
+
     /** Reading of Spark applications. */
     Spark spark();
 
@@ -88,6 +91,18 @@ public interface CollectorConfig {
         /** From one read of the metrics API to the next, one list for each namespace with a resource signal; 1 s to 10 min. */
         @WithDefault("15s")
         Duration period();
+    }
+
+    /** Asking of the Prometheus that policies name. */
+    interface Prometheus {
+
+        /** From asking a query to asking it again; 1 s to 30 s, so that an answer that is missed does no harm. */
+        @WithDefault("15s")
+        Duration period();
+
+        /** How long a query may take; 100 ms to 30 s. */
+        @WithDefault("5s")
+        Duration timeout();
     }
 
     /** Reading of Spark applications. */

@@ -25,6 +25,16 @@ public final class Settings {
         between("tidegate.lag.fetch-wait", config.lag().fetchWait(), Duration.ofMillis(100), Duration.ofSeconds(30));
         between("tidegate.usage.period", config.usage().period(), Duration.ofSeconds(1), Duration.ofMinutes(10));
         between(
+                "tidegate.prometheus.period",
+                config.prometheus().period(),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(30));
+        between(
+                "tidegate.prometheus.timeout",
+                config.prometheus().timeout(),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(30));
+        between(
                 "tidegate.spark.poll-period",
                 config.spark().pollPeriod(),
                 Duration.ofSeconds(1),

@@ -28,7 +28,12 @@ final class PolicySpecs {
         }
         for (JsonNode signal : spec.path("signals")) {
             if (signal.path("resource") instanceof ObjectNode resource) {
-                translateQuantity(resource);
+                translateQuantity(resource, "resource", AVERAGE_VALUE);
+            }
+            if (signal.path("prometheus") instanceof ObjectNode prometheus) {
+                translateQuantity(prometheus, "prometheus", AVERAGE_VALUE);
+                translateQuantity(prometheus, "prometheus", "value");
+                translateQuantity(prometheus, "prometheus", "activation");
             }
             if (signal.path("kafka") instanceof ObjectNode kafka) {
                 translateRanges(kafka);
@@ -37,18 +42,18 @@ final class PolicySpecs {
         return spec;
     }
 
-    private static void translateQuantity(ObjectNode resource) throws RefusedSpecException {
-        JsonNode value = resource.remove(AVERAGE_VALUE);
+    private static void translateQuantity(ObjectNode signal, String kind, String field) throws RefusedSpecException {
+        JsonNode value = signal.remove(field);
         if (value == null || value.isNull()) {
             return;
         }
         if (!value.isTextual() && !value.isIntegralNumber()) {
-            throw new RefusedSpecException("resource.averageValue must be a quantity such as 500m or 2Gi");
+            throw new RefusedSpecException(kind + "." + field + " must be a quantity such as 500m or 2Gi");
         }
         try {
-            resource.put("averageValueMilli", Quantities.milli(value.asText()));
+            signal.put(field + "Milli", Quantities.milli(value.asText()));
         } catch (IllegalArgumentException e) {
-            throw new RefusedSpecException("resource.averageValue: " + e.getMessage());
+            throw new RefusedSpecException(kind + "." + field + ": " + e.getMessage());
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.tidegate.collector.kubernetes.EffectiveSpecs.Merged;
+import io.tidegate.collector.world.Endpoint;
 import io.tidegate.contracts.fact.PolicyFact;
 import io.tidegate.contracts.fact.SampleFact;
 import io.tidegate.contracts.id.PolicyId;
@@ -68,9 +69,12 @@ final class Specs {
             @Nullable ScaleTargetRef scaleTargetRef,
             @Nullable DriverSelector selector) {}
 
-    private record ConnectionSpec(@Nullable KafkaConnection kafka) {}
+    private record ConnectionSpec(
+            @Nullable KafkaConnection kafka, @Nullable PrometheusConnection prometheus) {}
 
     private record KafkaConnection(@Nullable List<String> bootstrapServers) {}
+
+    private record PrometheusConnection(@Nullable String url) {}
 
     static PolicyId policyId(String cluster, GenericKubernetesResource resource) {
         return new PolicyId(
@@ -147,9 +151,19 @@ final class Specs {
         }
     }
 
-    /** Reads a Connection to a Kafka cluster as {@code host:port,...}. */
-    static String connection(GenericKubernetesResource resource) throws RefusedSpecException {
-        KafkaConnection kafka = parse(tree(resource), ConnectionSpec.class).kafka();
+    /** Reads what a Connection names. */
+    static Endpoint connection(GenericKubernetesResource resource) throws RefusedSpecException {
+        ConnectionSpec spec = parse(tree(resource), ConnectionSpec.class);
+        if (spec.prometheus() == null) {
+            return kafka(spec.kafka());
+        }
+        if (spec.kafka() != null) {
+            throw new RefusedSpecException("a connection needs exactly one kind, and has kafka and prometheus");
+        }
+        return new Endpoint.Prometheus(Addresses.prometheus(spec.prometheus().url()));
+    }
+
+    private static Endpoint kafka(@Nullable KafkaConnection kafka) throws RefusedSpecException {
         List<String> servers = kafka == null ? null : kafka.bootstrapServers();
         if (servers == null || servers.isEmpty()) {
             throw new RefusedSpecException("kafka.bootstrapServers must name at least one host:port");
@@ -160,7 +174,8 @@ final class Specs {
         for (@Nullable String server : servers) {
             require(SERVER, "kafka.bootstrapServers", server);
         }
-        return String.join(",", servers.stream().distinct().sorted().toList());
+        return new Endpoint.Kafka(
+                String.join(",", servers.stream().distinct().sorted().toList()));
     }
 
     /** The spec of a custom resource, of bounded size. */

@@ -113,6 +113,7 @@ final class SignalTrack {
             case Reading.Usage usage -> throw new IllegalArgumentException("a lag signal has no usage");
             case Reading.Pods pods -> throw new IllegalArgumentException("a lag signal has no pods");
             case Reading.Spark spark -> throw new IllegalArgumentException("a lag signal has no executors");
+            case Reading.Value value -> throw new IllegalArgumentException("a lag signal has no number");
             case Reading.Failed failed -> fail(now);
         }
         // The next read would be too late for that.

@@ -25,6 +25,8 @@ public final class CollectorMetrics {
     public static final String SAMPLE_FAILURES = "tidegate.sample.failures";
     /** Time of one read of offsets, from asking to the answer. */
     public static final String LAG_READ = "tidegate.lag.read";
+    /** Time of one query to a Prometheus, from asking to the answer. */
+    public static final String QUERY = "tidegate.query";
     /** Signals woken by the waiting fetch. */
     public static final String WAKES = "tidegate.wakes";
     /** Looks at what is left behind a commit that stands still, by what was found. */
@@ -82,6 +84,7 @@ public final class CollectorMetrics {
     private final Counter offsetSamples;
     private final Counter usageSamples;
     private final Counter sparkSamples;
+    private final Counter valueSamples;
     private final Counter failedSamples;
     private final Map<Failure, Counter> failures = new EnumMap<>(Failure.class);
     private final Map<EventType, Counter> published = new EnumMap<>(EventType.class);
@@ -91,6 +94,7 @@ public final class CollectorMetrics {
     private final Counter lostSnapshots;
     private final Timer lagRead;
     private final Timer factsPublish;
+    private final Timer query;
     private final Counter wakes;
     private final Counter refusedSpecs;
 
@@ -102,6 +106,8 @@ public final class CollectorMetrics {
         USAGE,
         /** The REST API of a Spark driver. */
         DRIVER,
+        /** A Prometheus does not answer a query with one number. */
+        QUERY,
         PUBLISH,
         OTHER;
 
@@ -112,6 +118,7 @@ public final class CollectorMetrics {
                 case MISSING -> "missing";
                 case USAGE -> "usage";
                 case DRIVER -> "driver";
+                case QUERY -> "query";
                 case PUBLISH -> "publish";
                 case OTHER -> "other";
             };
@@ -158,6 +165,7 @@ public final class CollectorMetrics {
         offsetSamples = samples("offsets");
         usageSamples = samples("usage");
         sparkSamples = samples("spark");
+        valueSamples = samples("value");
         failedSamples = samples("failed");
         for (Failure reason : Failure.values()) {
             failures.put(reason, counter(SAMPLE_FAILURES, "Readings that failed, by reason", "reason", reason.label()));
@@ -196,6 +204,7 @@ public final class CollectorMetrics {
         lostSnapshots = counter(SPARK_LOST, "Snapshots that Spark drivers could not send, as they say");
         lagRead = histogram(LAG_READ, "Time of one read of offsets, from asking to the answer");
         factsPublish = histogram(FACTS_PUBLISH, "Time from handing a fact over to the broker's acknowledgement");
+        query = histogram(QUERY, "Time of one query to a Prometheus, from asking to the answer");
         wakes = counter(WAKES, "Signals woken by the waiting fetch");
         refusedSpecs = counter(REFUSED_SPECS, "Specs of policies that were refused");
     }
@@ -217,6 +226,7 @@ public final class CollectorMetrics {
             case Reading.Pods pods -> usageSamples.increment();
             case Reading.Failed failed -> failedSamples.increment();
             case Reading.Spark spark -> sparkSamples.increment();
+            case Reading.Value value -> valueSamples.increment();
         }
     }
 
@@ -228,6 +238,11 @@ public final class CollectorMetrics {
     /** Records one read of offsets. */
     public void lagRead(Duration duration) {
         lagRead.record(duration);
+    }
+
+    /** Records one query to a Prometheus, answered or not. */
+    public void queried(Duration duration) {
+        query.record(duration);
     }
 
     /** Counts a signal woken by the waiting fetch. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tidegate.collector.http.BoundedBody;
 import io.tidegate.collector.spark.DriverRows.ApplicationRow;
 import io.tidegate.collector.spark.DriverRows.ExecutorRow;
 import io.tidegate.collector.spark.DriverRows.JobRow;

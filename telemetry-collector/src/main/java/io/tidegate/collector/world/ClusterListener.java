@@ -25,8 +25,8 @@ public interface ClusterListener {
     /** A policy is there no longer. */
     void policyGone(PolicyId policy);
 
-    /** A connection to a Kafka cluster is there, or has changed; {@code host:port,...}. */
-    void connection(ConnectionId connection, String bootstrapServers);
+    /** A connection is there, or has changed. */
+    void connection(ConnectionId connection, Endpoint endpoint);
 
     /** A connection is there no longer. */
     void connectionGone(ConnectionId connection);

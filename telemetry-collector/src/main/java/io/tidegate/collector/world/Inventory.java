@@ -20,7 +20,7 @@ final class Inventory {
     /** Why each policy that is there, but can't be used as it is, can't be. */
     final Map<PolicyId, SpecProblem> refused = new HashMap<>();
 
-    final Map<ConnectionId, String> connections = new HashMap<>();
+    final Map<ConnectionId, Endpoint> connections = new HashMap<>();
     final Map<WorkloadId, WorkloadFact> workloads = new HashMap<>();
 
     /** For each workload that a policy speaks of, the policy that wins. */

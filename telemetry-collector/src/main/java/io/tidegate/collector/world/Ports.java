@@ -1,6 +1,7 @@
 package io.tidegate.collector.world;
 
 import io.tidegate.collector.lag.LagSignal;
+import io.tidegate.collector.prometheus.QuerySignal;
 import io.tidegate.collector.shard.PublishedBefore;
 import java.util.Collection;
 import java.util.Set;
@@ -14,12 +15,14 @@ import java.util.function.Function;
  * @param log where facts go
  * @param targets watches scale targets
  * @param applications watches Spark applications
- * @param signals takes the lag signals to sample
+ * @param lags takes the lag signals to sample
+ * @param queries takes the queries to ask
  * @param history reads what was published of shards before
  */
 public record Ports(
         FactLog log,
         Targets targets,
         SparkTargets applications,
-        Consumer<Collection<LagSignal>> signals,
+        Consumer<Collection<LagSignal>> lags,
+        Consumer<Collection<QuerySignal>> queries,
         Function<Set<Integer>, CompletionStage<PublishedBefore>> history) {}

@@ -131,9 +131,9 @@ public final class World implements ClusterListener, ShardListener {
     }
 
     @Override
-    public void connection(ConnectionId connection, String bootstrapServers) {
+    public void connection(ConnectionId connection, Endpoint endpoint) {
         loop.execute(() -> {
-            inventory.connections.put(connection, bootstrapServers);
+            inventory.connections.put(connection, endpoint);
             plan();
         });
     }
@@ -235,7 +235,8 @@ public final class World implements ClusterListener, ShardListener {
                 .filter(policy -> inventory.workloads.containsKey(policy.workload()))
                 .toList();
         SignalPlan plan = SignalPlan.of(sampled, inventory.connections);
-        ports.signals().accept(plan.signals().values());
+        ports.lags().accept(plan.lags().values());
+        ports.queries().accept(plan.queries().values());
         Set<SignalKey> newlyFailing = new HashSet<>(plan.failures().keySet());
         newlyFailing.removeAll(failures.keySet());
         failures = Map.copyOf(plan.failures());

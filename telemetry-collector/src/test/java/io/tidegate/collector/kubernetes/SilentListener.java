@@ -2,6 +2,7 @@ package io.tidegate.collector.kubernetes;
 
 import io.tidegate.collector.world.ClusterListener;
 import io.tidegate.collector.world.ConnectionId;
+import io.tidegate.collector.world.Endpoint;
 import io.tidegate.contracts.fact.PolicyFact;
 import io.tidegate.contracts.fact.Reading;
 import io.tidegate.contracts.fact.WorkloadFact;
@@ -25,7 +26,7 @@ class SilentListener implements ClusterListener {
     public void policyGone(PolicyId policy) {}
 
     @Override
-    public void connection(ConnectionId connection, String bootstrapServers) {}
+    public void connection(ConnectionId connection, Endpoint endpoint) {}
 
     @Override
     public void connectionGone(ConnectionId connection) {}

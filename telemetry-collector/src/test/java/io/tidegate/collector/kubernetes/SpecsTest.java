@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.tidegate.collector.kubernetes.Specs.RefusedSpecException;
+import io.tidegate.collector.world.Endpoint;
 import io.tidegate.contracts.fact.PolicyFact;
 import io.tidegate.contracts.id.PolicyId;
 import io.tidegate.contracts.id.WorkloadId;
@@ -14,12 +15,14 @@ import io.tidegate.contracts.policy.KafkaSignal.NoCommittedOffset;
 import io.tidegate.contracts.policy.KafkaSignal.PartitionRange;
 import io.tidegate.contracts.policy.KafkaSignal.Wake;
 import io.tidegate.contracts.policy.PolicySpec;
+import io.tidegate.contracts.policy.PrometheusSignal;
 import io.tidegate.contracts.policy.ReplicaBounds;
 import io.tidegate.contracts.policy.ResourceSignal;
 import io.tidegate.contracts.policy.ResourceSignal.ResourceName;
 import io.tidegate.contracts.policy.ScheduleSignal;
 import io.tidegate.contracts.policy.SignalSpec;
 import io.tidegate.contracts.policy.SpecProblem;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -30,6 +33,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpecsTest {
 
@@ -75,6 +79,8 @@ class SpecsTest {
                           - {name: share, resource: {name: cpu, averageUtilization: 70}}
                           - {name: whole, resource: {name: cpu, averageValue: 2}}
                           - {name: night, schedule: {timeZone: UTC, start: 0 22 * * *, end: 0 6 * * *, replicas: 20}}
+                          - {name: queued, prometheus: {connectionRef: p, query: sum(queued), averageValue: 2, activation: 500m, maxAge: 90s}}
+                          - {name: busy, prometheus: {connectionRef: p, query: avg(busy), value: 700m}}
                         """)).spec();
         var kafka = Objects.requireNonNull(spec.signals().getFirst().kafka());
         assertEquals(
@@ -98,6 +104,13 @@ class SpecsTest {
         assertEquals(
                 new ScheduleSignal("UTC", "0 22 * * *", "0 6 * * *", 20),
                 spec.signals().get(5).schedule());
+        assertEquals(
+                List.of(
+                        new PrometheusSignal("p", "sum(queued)", 2_000L, null, 500, Duration.ofSeconds(90)),
+                        new PrometheusSignal("p", "avg(busy)", null, 700L, 0, Duration.ofMinutes(2))),
+                spec.signals().subList(6, 8).stream()
+                        .map(SignalSpec::prometheus)
+                        .toList());
         assertNull(spec.formula());
     }
 
@@ -252,8 +265,22 @@ class SpecsTest {
     @Test
     void readsAConnectionAsASortedList() throws RefusedSpecException {
         assertEquals(
-                "a:9092,b:9092",
+                new Endpoint.Kafka("a:9092,b:9092"),
                 Specs.connection(connection("kafka: {bootstrapServers: ['b:9092', 'a:9092', 'b:9092']}")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://prometheus.monitoring.svc:9090",
+                "https://metrics.example/tenant/a/",
+                "http://[2001:db8::1]:9090",
+                "http://127.0.0.1:9090"
+            })
+    void readsAConnectionToAPrometheus(String url) throws RefusedSpecException {
+        assertEquals(
+                new Endpoint.Prometheus(URI.create(url)),
+                Specs.connection(connection("prometheus: {url: '" + url + "'}")));
     }
 
     @ParameterizedTest
@@ -273,7 +300,22 @@ class SpecsTest {
                 "kafka: {bootstrapServers: ['a:9092,b:9092']}",
                 "kafka: {bootstrapServers: [\"a:9092\\nsasl.jaas.config=x\"]}",
                 "kafka: {bootstrapServers: text}",
-                "prometheus: {url: x}");
+                "prometheus: {}",
+                "prometheus: {url: x}",
+                "prometheus: {url: 'file:///etc/passwd'}",
+                "prometheus: {url: 'http://user:secret@host:9090'}",
+                "prometheus: {url: 'http://host:9090/?x=1'}",
+                "prometheus: {url: 'http://host:9090/#x'}",
+                "prometheus: {url: \"http://host:9090\\n/x\"}",
+                "prometheus: {url: 'http://host:0'}",
+                "prometheus: {url: 'http://host:70000'}",
+                "prometheus: {url: 'http://169.254.169.254/latest'}",
+                "prometheus: {url: 'http://[fe80::1]:9090'}",
+                "prometheus: {url: 'http://0.0.0.0:9090'}",
+                "prometheus: {url: 'http://224.0.0.1:9090'}",
+                "prometheus: {url: 'http://999.999.999.999:9090'}",
+                "prometheus: {url: 'http://" + "h".repeat(512) + "'}",
+                "{kafka: {bootstrapServers: ['a:9092']}, prometheus: {url: 'http://host:9090'}}");
     }
 
     private static PolicyFact read(GenericKubernetesResource resource) throws RefusedSpecException {

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidegate.collector.lag.LagSignal;
+import io.tidegate.collector.lag.SignalKey;
 import io.tidegate.collector.loop.ManualLoop;
 import io.tidegate.collector.loop.Surroundings;
 import io.tidegate.collector.metrics.CollectorMetrics;
+import io.tidegate.collector.prometheus.QuerySignal;
 import io.tidegate.collector.shard.PublishedBefore;
 import io.tidegate.contracts.fact.PolicyFact;
 import io.tidegate.contracts.fact.PolicyTombstone;
@@ -23,10 +25,12 @@ import io.tidegate.contracts.policy.KafkaSignal;
 import io.tidegate.contracts.policy.KafkaSignal.NoCommittedOffset;
 import io.tidegate.contracts.policy.KafkaSignal.Wake;
 import io.tidegate.contracts.policy.PolicySpec;
+import io.tidegate.contracts.policy.PrometheusSignal;
 import io.tidegate.contracts.policy.ResourceSignal;
 import io.tidegate.contracts.policy.ScaleTargetRef;
 import io.tidegate.contracts.policy.SignalSpec;
 import io.tidegate.contracts.policy.SpecProblem;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +51,7 @@ class WorldTest {
     private static final Set<Integer> ALL =
             IntStream.range(0, PARTITIONS).boxed().collect(Collectors.toUnmodifiableSet());
     private static final ConnectionId CONNECTION = new ConnectionId("sales", "kafka");
+    private static final Endpoint KAFKA = new Endpoint.Kafka("k:9092");
     private static final PolicyId ORDERS_POLICY = new PolicyId("default", "sales", "orders");
     private static final PolicyId GONE_POLICY = new PolicyId("default", "sales", "gone");
     private static final WorkloadId ORDERS = new WorkloadId("default", "sales", "Deployment", "orders");
@@ -59,6 +64,7 @@ class WorldTest {
     private final List<Target> targets = new ArrayList<>();
     private final List<SparkTarget> applications = new ArrayList<>();
     private final List<LagSignal> signals = new ArrayList<>();
+    private final List<QuerySignal> queries = new ArrayList<>();
     private final List<CompletableFuture<PublishedBefore>> learning = new ArrayList<>();
     private final World world = new World(
             new Surroundings(loop, () -> NOW, new CollectorMetrics(new SimpleMeterRegistry())),
@@ -67,6 +73,7 @@ class WorldTest {
                     wanted -> replace(targets, wanted),
                     wanted -> replace(applications, wanted),
                     wanted -> replace(signals, wanted),
+                    wanted -> replace(queries, wanted),
                     shards -> {
                         CompletableFuture<PublishedBefore> answer = new CompletableFuture<>();
                         learning.add(answer);
@@ -211,6 +218,29 @@ class WorldTest {
     }
 
     @Test
+    void asksAQueryOfThePrometheusThatItsConnectionNames() {
+        running();
+        world.policy(queried(1), NOW);
+        world.workload(fact(0), NOW);
+        loop.settle();
+        SampleFact failed = new SampleFact(
+                ORDERS,
+                "queued",
+                new Reading.Failed("the Connection prom does not exist in namespace sales, or names no Prometheus"));
+        assertEquals(List.of(failed), log.samples);
+        ConnectionId prom = new ConnectionId("sales", "prom");
+        world.connection(prom, KAFKA);
+        loop.settle();
+        assertEquals(List.of(), queries);
+        URI url = URI.create("http://prometheus:9090");
+        world.connection(prom, new Endpoint.Prometheus(url));
+        loop.settle();
+        assertEquals(
+                List.of(new QuerySignal(new SignalKey(ORDERS, "queued"), url, "sum(queued)", Duration.ofMinutes(2))),
+                queries);
+    }
+
+    @Test
     void saysWhichConnectionIsMissingAndAgainEachThirtySeconds() {
         running();
         world.connectionGone(CONNECTION);
@@ -226,7 +256,7 @@ class WorldTest {
         assertEquals(List.of(failed), log.samples);
         loop.advance(Duration.ofSeconds(61));
         assertEquals(List.of(failed, failed, failed), log.samples);
-        world.connection(CONNECTION, "k:9092");
+        world.connection(CONNECTION, KAFKA);
         loop.settle();
         assertEquals(List.of("orders"), signalNames());
     }
@@ -314,7 +344,7 @@ class WorldTest {
     /** All shards owned, nothing published before, policies listed, one connection. */
     private void running() {
         world.start();
-        world.connection(CONNECTION, "k:9092");
+        world.connection(CONNECTION, KAFKA);
         world.listed();
         assign();
         learn(before(Set.of(), Set.of()));
@@ -330,7 +360,7 @@ class WorldTest {
 
     private void observe(PolicyFact policy) {
         world.policy(policy, NOW);
-        world.connection(CONNECTION, "k:9092");
+        world.connection(CONNECTION, KAFKA);
         world.listed();
         loop.settle();
     }
@@ -402,6 +432,25 @@ class WorldTest {
                         spec.replicas(),
                         null,
                         List.of(new SignalSpec("cpu", null, cpu, null)),
+                        null,
+                        null));
+    }
+
+    private static PolicyFact queried(long generation) {
+        PolicyFact policy = policy(generation);
+        PrometheusSignal queued = new PrometheusSignal("prom", "sum(queued)", 4_000L, null, 0, Duration.ofMinutes(2));
+        return new PolicyFact(
+                policy.policy(),
+                policy.uid(),
+                generation,
+                policy.createdAt(),
+                policy.workload(),
+                new PolicySpec(
+                        policy.spec().scaleTargetRef(),
+                        null,
+                        null,
+                        null,
+                        List.of(SignalSpec.of("queued", queued)),
                         null,
                         null));
     }

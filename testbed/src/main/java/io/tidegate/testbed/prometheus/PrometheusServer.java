@@ -24,7 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** A Prometheus that reads the services each second, and evaluates the shipped rules. */
+/** A Prometheus that reads others each second, such as the services. */
 public final class PrometheusServer implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
@@ -40,15 +40,39 @@ public final class PrometheusServer implements AutoCloseable {
     }
 
     /**
-     * Builds it if that was never done, starts it and waits until it answers.
+     * What is read.
+     *
+     * @param job its name
+     * @param address where it is
+     * @param path where its metrics are
+     */
+    public record Exporter(String job, URI address, String path) {}
+
+    /**
+     * One that reads the services and evaluates the shipped rules. Builds it if that was never done, starts it and waits until
+     * it answers.
      *
      * @param folder where its data and configuration are
      */
     public static PrometheusServer start(List<ServiceProcess> services, Path folder, Progress progress) {
+        String rules = "rule_files: [\"%s/*.rules.yaml\"]\n"
+                .formatted(TestbedHome.root().resolve("grafana-dashboards/rules"));
+        List<Exporter> exporters = services.stream()
+                .map(service -> new Exporter(service.process().name(), service.address(), "/q/metrics"))
+                .toList();
+        return start(configuration(rules, exporters), folder, progress);
+    }
+
+    /** As {@link #start(List, Path, Progress)}, for one that reads something else and evaluates nothing. */
+    public static PrometheusServer reading(Exporter exporter, Path folder, Progress progress) {
+        return start(configuration("", List.of(exporter)), folder, progress);
+    }
+
+    private static PrometheusServer start(String settings, Path folder, Progress progress) {
         Path program = GoTool.PROMETHEUS.locate(progress);
         URI address = URI.create("http://127.0.0.1:" + FreePorts.next());
         try {
-            Path configuration = Files.writeString(folder.resolve("prometheus.yaml"), configuration(services));
+            Path configuration = Files.writeString(folder.resolve("prometheus.yaml"), settings);
             List<String> command = List.of(
                     program.toString(),
                     "--config.file=" + configuration,
@@ -126,20 +150,19 @@ public final class PrometheusServer implements AutoCloseable {
         }
     }
 
-    private static String configuration(List<ServiceProcess> services) {
+    private static String configuration(String rules, List<Exporter> exporters) {
         StringBuilder text = new StringBuilder("""
             global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 5s}
-            rule_files: ["%s/*.rules.yaml"]
-            scrape_configs:
-            """.formatted(TestbedHome.root().resolve("grafana-dashboards/rules")));
-        for (ServiceProcess service : services) {
-            text.append(
-                    """
+            %sscrape_configs:
+            """.formatted(rules));
+        for (Exporter exporter : exporters) {
+            text.append("""
                       - job_name: %s
                         honor_labels: true
-                        metrics_path: /q/metrics
+                        metrics_path: %s
                         static_configs: [{targets: ["%s"]}]
-                    """.formatted(service.process().name(), service.address().getAuthority()));
+                    """.formatted(
+                            exporter.job(), exporter.path(), exporter.address().getAuthority()));
         }
         return text.toString();
     }

@@ -1,4 +1,4 @@
-package io.tidegate.collector.spark;
+package io.tidegate.collector.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the body of an answer, and gives up on one that is too large. */
-final class BoundedBody implements BodySubscriber<byte[]> {
+public final class BoundedBody implements BodySubscriber<byte[]> {
 
     private final int most;
     private final CompletableFuture<byte[]> done = new CompletableFuture<>();
@@ -19,11 +19,11 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     private @Nullable Subscription subscription;
 
     /** The body has more bytes than are taken. */
-    static final class TooLargeException extends IOException {
+    public static final class TooLargeException extends IOException {
         private static final long serialVersionUID = 1L;
     }
 
-    BoundedBody(int most) {
+    public BoundedBody(int most) {
         this.most = most;
     }
 
