@@ -264,7 +264,7 @@ class CustomResourcesIT {
                 .toList();
         assertAll(said.stream()
                 .map(words -> () -> assertTrue(words.lines().allMatch(line -> line.contains("created")), words)));
-        assertEquals(10, said.size());
+        assertEquals(11, said.size());
     }
 
     @TestFactory

@@ -1,4 +1,4 @@
-/** Tests of what the Spark operators' objects become in Tidegate. Nothing of how Spark itself runs belongs here. */
+/** Tests of what the objects of other operators become in Tidegate: those of Spark, and Rollouts. Nothing of how Spark itself runs belongs here. */
 @NullMarked
 package io.tidegate.it.kinds;
 
