@@ -36,15 +36,17 @@ final class Subject implements AutoCloseable {
     private final Parts parts;
     private final String namespace;
     private final String name;
+    private final String topic;
     private final int partitions;
     private final Admin admin;
     private final KafkaProducer<byte[], byte[]> producer;
     private long produced;
 
-    private Subject(Parts parts, String namespace, String name, int partitions) {
+    private Subject(Parts parts, String namespace, String name, String topic, int partitions) {
         this.parts = parts;
         this.namespace = namespace;
         this.name = name;
+        this.topic = topic;
         this.partitions = partitions;
         Map<String, Object> kafka = Map.of("bootstrap.servers", parts.broker().bootstrapServers(), "linger.ms", 0);
         this.admin = Admin.create(kafka);
@@ -59,7 +61,19 @@ final class Subject implements AutoCloseable {
     /** Creates topic, Connection and a Deployment of size 0; there are never more replicas than partitions. */
     static Subject create(Parts parts, String namespace, String name, int partitions)
             throws ExecutionException, InterruptedException {
-        Subject subject = new Subject(parts, namespace, name, partitions);
+        return create(new Subject(parts, namespace, name, namespace + "." + name, partitions));
+    }
+
+    /** As {@link #create(Parts, String, String)}, with a topic and group of another name. */
+    static Subject create(Parts parts, String namespace, String name, String topic)
+            throws ExecutionException, InterruptedException {
+        return create(new Subject(parts, namespace, name, topic, FEW));
+    }
+
+    private static Subject create(Subject subject) throws ExecutionException, InterruptedException {
+        String namespace = subject.namespace;
+        String name = subject.name;
+        int partitions = subject.partitions;
         subject.admin
                 .createTopics(Set.of(new NewTopic(subject.topic(), Optional.of(partitions), Optional.empty())))
                 .all()
@@ -71,7 +85,7 @@ final class Subject implements AutoCloseable {
                 metadata: {name: kafka, namespace: %s}
                 spec:
                   kafka: {bootstrapServers: ["%s"]}
-                """.formatted(namespace, parts.broker().bootstrapServers()));
+                """.formatted(namespace, subject.parts.broker().bootstrapServers()));
         subject.apply("""
                 apiVersion: apps/v1
                 kind: Deployment
@@ -89,7 +103,7 @@ final class Subject implements AutoCloseable {
     }
 
     String topic() {
-        return namespace + "." + name;
+        return topic;
     }
 
     String workloadPath() {

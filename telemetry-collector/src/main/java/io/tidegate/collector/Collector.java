@@ -151,7 +151,7 @@ public final class Collector {
                         queries::watch,
                         owned -> CompletableFuture.supplyAsync(() -> views.read(owned), Collector::inThread)),
                 new World.Settings(config.cluster(), partitions, intervals()));
-        ShardMembership shards = new ShardMembership(Settings.clients(config), instance, world);
+        ShardMembership shards = new ShardMembership(Settings.clients(config), config.cluster(), instance, world);
         parts = new Parts(world, cluster, sampler, queries, shards);
         cluster.start(world, world::application);
         sampler.start();

@@ -25,13 +25,13 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Membership of the group {@value #GROUP}: the partitions of tidegate.workloads that it is assigned are the shards. It reads
+ * Membership of the group of the cluster's collectors: the partitions of tidegate.workloads that it is assigned are the shards. It reads
  * nothing itself; all it fetches is paused.
  */
 public final class ShardMembership implements AutoCloseable {
 
-    /** The group of all collectors. */
-    public static final String GROUP = "tidegate-collector";
+    /** What the names of the groups begin with; the cluster follows, since each looks at all shards for itself. */
+    private static final String GROUP = "tidegate-collector-";
 
     private static final Logger LOG = Logger.getLogger(ShardMembership.class);
     /** Every poll also notices that shards were taken away; the session lasts 6 s. */
@@ -39,6 +39,7 @@ public final class ShardMembership implements AutoCloseable {
 
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
 
+    private final String group;
     private final Map<String, Object> settings;
     private final ShardListener listener;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -47,10 +48,12 @@ public final class ShardMembership implements AutoCloseable {
 
     /**
      * @param clients what every client of Tidegate's own Kafka is given
+     * @param cluster the Kubernetes cluster that is looked at
      * @param instance name of this collector
      */
-    public ShardMembership(Map<String, Object> clients, String instance, ShardListener listener) {
-        this.settings = settings(clients, instance);
+    public ShardMembership(Map<String, Object> clients, String cluster, String instance, ShardListener listener) {
+        this.group = GROUP + cluster;
+        this.settings = settings(clients, group, instance);
         this.listener = listener;
     }
 
@@ -68,10 +71,10 @@ public final class ShardMembership implements AutoCloseable {
         }
     }
 
-    private static Map<String, Object> settings(Map<String, Object> clients, String instance) {
+    private static Map<String, Object> settings(Map<String, Object> clients, String group, String instance) {
         Map<String, Object> settings = new HashMap<>(clients);
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "tidegate-shards-" + instance);
-        settings.put(CommonClientConfigs.GROUP_ID_CONFIG, GROUP);
+        settings.put(CommonClientConfigs.GROUP_ID_CONFIG, group);
         settings.put(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG, instance);
         settings.put(CommonClientConfigs.SESSION_TIMEOUT_MS_CONFIG, 6_000);
         settings.put(CommonClientConfigs.HEARTBEAT_INTERVAL_MS_CONFIG, 1_500);
@@ -98,7 +101,7 @@ public final class ShardMembership implements AutoCloseable {
             } catch (WakeupException | InterruptException e) {
                 LOG.debug("the shard membership ends");
             } catch (KafkaException e) {
-                LOG.errorf("the group %s can't be kept and is joined anew: %s", GROUP, e.toString());
+                LOG.errorf("the group %s can't be kept and is joined anew: %s", group, e.toString());
                 revoke(Set.copyOf(owned));
                 pause();
             }

@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -45,10 +47,16 @@ public final class TidegateServices implements AutoCloseable {
     /** As {@link #start(Parts, Progress)}, with further environment variables for some of the services. */
     public static TidegateServices start(
             Parts parts, Progress progress, Map<ServiceKind, Map<String, String>> settings) {
+        return start(parts, progress, settings, EnumSet.allOf(ServiceKind.class));
+    }
+
+    /** As {@link #start(Parts, Progress, Map)}, of some of the services only: one engine serves several clusters. */
+    public static TidegateServices start(
+            Parts parts, Progress progress, Map<ServiceKind, Map<String, String>> settings, Set<ServiceKind> kinds) {
         TidegateServices services = new TidegateServices(parts);
         try {
             services.install();
-            for (ServiceKind kind : ServiceKind.values()) {
+            for (ServiceKind kind : kinds) {
                 services.add(kind, kind.module() + "-0", settings.getOrDefault(kind, Map.of()));
             }
             for (ServiceProcess process : services.processes) {
