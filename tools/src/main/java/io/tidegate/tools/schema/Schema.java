@@ -29,6 +29,10 @@ record Schema(Value.Mapping content) {
         return content.text("nullable").equals("true");
     }
 
+    String format() {
+        return content.text("format");
+    }
+
     String description() {
         return content.text("description");
     }

@@ -53,6 +53,10 @@ final class SchemaCheck {
     private void type(Value value, Schema schema, String path) {
         String is = typeOf(value);
         String wanted = schema.intOrString() ? "integer,string" : schema.type();
+        if (wanted.equals("integer") && !schema.format().isEmpty() && isFraction(value)) {
+            is = "float64";
+            wanted = schema.format();
+        }
         boolean fits = wanted.isEmpty()
                 || List.of(wanted.split(",")).contains(is)
                 || (wanted.equals("number") && is.equals("integer"))
@@ -64,9 +68,13 @@ final class SchemaCheck {
                     path,
                     "Invalid value: \"" + is + "\": " + path + " in body must be of type " + wanted + ": \"" + is
                             + "\"",
-                    Advice.type(wanted, schema.description()),
+                    Advice.type(schema.intOrString() ? "" : schema.type(), schema.description()),
                     value.line());
         }
+    }
+
+    private static boolean isFraction(Value value) {
+        return value instanceof Value.Scalar(Double number, int line) && !isWhole(value);
     }
 
     private static boolean isWhole(Value value) {
@@ -111,10 +119,9 @@ final class SchemaCheck {
     }
 
     private void number(Number number, Schema schema, String path, int line) {
-        if (schema.type().equals("integer")
-                && schema.content().text("format").equals("int32")
-                && number.longValue() != number.intValue()) {
-            String said = "Checked value must be of type integer with format int32 in " + path;
+        if (schema.type().equals("integer") && !fitsFormat(number, schema.format())) {
+            String format = schema.format().isEmpty() ? " (default format)" : " with format " + schema.format();
+            String said = "Checked value must be of type integer" + format + " in " + path;
             add(Kind.INVALID, "<nil>", "Invalid value: \"\": " + said, schema, line);
         }
         Number most = schema.limit("maximum");
@@ -131,6 +138,11 @@ final class SchemaCheck {
                 invalid(path, number, "should be greater than " + orEqual(strict) + GoText.number(least), schema, line);
             }
         }
+    }
+
+    private static boolean fitsFormat(Number number, String format) {
+        boolean whole = number instanceof Long || !isFraction(new Value.Scalar(number, 0));
+        return whole && (!format.equals("int32") || number.longValue() == number.intValue());
     }
 
     private static String orEqual(boolean strict) {
