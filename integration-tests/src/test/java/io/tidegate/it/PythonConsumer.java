@@ -55,7 +55,8 @@ final class PythonConsumer {
         }
     }
 
-    private static Path installed() {
+    /** The interpreter that has all that is needed. */
+    static Path installed() {
         Path python = ENVIRONMENT.resolve("bin").resolve("python");
         Path requirements = SOURCES.resolve("requirements.txt");
         Path done = ENVIRONMENT.resolve("requirements.txt");
