@@ -70,12 +70,17 @@ final class ScaledObjectImport {
                 });
             case "cron" -> cron(metadata, name, path + ".metadata");
             case "cpu", "memory" -> resource(trigger, type, path);
+            case "prometheus" ->
+                notes.add(
+                        path,
+                        trigger.line(),
+                        "(prometheus) is not carried over: write a signal of the kind prometheus, and a Connection to the server.");
             default ->
                 notes.add(
                         path,
                         trigger.line(),
                         "(" + type
-                                + ") has no equal: this version has signals of the kinds kafka, resource and schedule.");
+                                + ") has no equal: this version has signals of the kinds kafka, resource, schedule and prometheus.");
         }
         if (trigger.text("metricType").equals("Value") && type.contains("kafka")) {
             notes.add(
