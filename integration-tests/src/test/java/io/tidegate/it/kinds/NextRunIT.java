@@ -56,8 +56,7 @@ class NextRunIT {
     @ParameterizedTest
     @CsvSource({"true, told", "false, polled"})
     void aRunSaysWhatTheNextOneBeginsWith(boolean plugin, String name) {
-        applications.create(
-                KUBEFLOW, SCHEDULED, name, "{schedule: '@daily', template: {executor: {instances: 40}}}");
+        applications.create(KUBEFLOW, SCHEDULED, name, "{schedule: '@daily', template: {executor: {instances: 40}}}");
         applications.status(KUBEFLOW, SCHEDULED, name, "{\"lastRunName\":\"" + name + "-1\"}");
         applications.policy(
                 KUBEFLOW,

@@ -68,6 +68,7 @@ record DriverRows(
      *
      * @param numActiveTasks attempts of tasks that run, speculative ones included
      * @param numCompletedIndices tasks that succeeded, each counted once
+     * @param executorRunTime run times in milliseconds, summed up, of attempts that failed or run as well
      */
     record StageRow(
             int stageId,
@@ -77,6 +78,7 @@ record DriverRows(
             int numFailedTasks,
             int numCompletedIndices,
             @Nullable String submissionTime,
+            long executorRunTime,
             long shuffleReadBytes,
             @Nullable Distributions taskMetricsDistributions) {}
 
@@ -161,7 +163,7 @@ record DriverRows(
                 natural(row.numActiveTasks()),
                 natural(row.numCompletedIndices()),
                 natural(row.numFailedTasks()),
-                null,
+                done == null ? null : sum(row, done),
                 done == null ? null : done.at(MEDIAN),
                 done == null ? null : done.at(P95),
                 done == null ? null : done.at(LARGEST),
@@ -169,6 +171,18 @@ record DriverRows(
                 age(row.submissionTime(), now),
                 List.of(),
                 row.shuffleReadBytes() > 0);
+    }
+
+    /** What all tasks that succeeded took: as Spark sums it up, but no less and no more than their median and longest allow. */
+    private static @Nullable Long sum(StageRow row, Distributions done) {
+        Long median = done.at(MEDIAN);
+        Long longest = done.at(LARGEST);
+        if (median == null || longest == null) {
+            return null;
+        }
+        double tasks = row.numCompletedIndices();
+        return (Long)
+                Math.round(Math.min(tasks * longest, Math.max(tasks * median / 2, (double) row.executorRunTime())));
     }
 
     private static int natural(int number) {

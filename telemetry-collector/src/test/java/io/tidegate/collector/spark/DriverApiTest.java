@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DriverApiTest {
@@ -133,6 +134,17 @@ class DriverApiTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"7, 24000", "0, 24000", "-3, 24000", "30000, 30000", "9007199254740993, 160000"})
+    void sumsUpNoMoreAndNoLessThanTheQuantilesAllow(String told, long sum)
+            throws UnreadableDriverException, InterruptedException {
+        answers.put(
+                "stages?status=active&withSummaries=true&quantiles=0.5,0.95,1.0",
+                ACTIVE.replace("\"executorRunTime\":99999", "\"executorRunTime\":" + told));
+
+        assertEquals(sum, read("127.0.0.1").stages().getFirst().sumMillis());
+    }
+
     @Test
     void readsNumbersAndNothingElse() throws UnreadableDriverException, InterruptedException {
         Reading.Spark reading = read("127.0.0.1");
@@ -155,7 +167,7 @@ class DriverApiTest {
                                         17,
                                         40,
                                         5,
-                                        null,
+                                        99_999L,
                                         1_200L,
                                         3_100L,
                                         4_000L,
