@@ -40,7 +40,7 @@ class PythonConsumerIT {
         assertEquals(
                 Map.of(
                         "tidegate.decisions", "2 decision",
-                        "tidegate.facts", "3 outcome, 12 policy, 8 sample, 1 tick, 5 workload",
+                        "tidegate.facts", "3 outcome, 13 policy, 10 sample, 1 tick, 5 workload",
                         "tidegate.facts.dlq", "1 tick",
                         "tidegate.policies", "1 policy",
                         "tidegate.targets", "1 heartbeat, 6 target",

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
  * controller: it gives the pods of the release that is current the size that the Rollout asks for.
  */
 @OnTestbed
+@Tag("deploy")
 class RolloutIT {
 
     private static final String ARGO = "argoproj.io/v1alpha1";
