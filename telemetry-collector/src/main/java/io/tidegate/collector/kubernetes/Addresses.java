@@ -1,5 +1,6 @@
 package io.tidegate.collector.kubernetes;
 
+import io.tidegate.collector.http.DirectHttp;
 import io.tidegate.collector.kubernetes.Specs.RefusedSpecException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -39,8 +40,7 @@ final class Addresses {
     private static boolean isCallable(String literal) {
         try {
             // Nothing is looked up.
-            InetAddress address = InetAddress.getByName(literal);
-            return !address.isLinkLocalAddress() && !address.isMulticastAddress() && !address.isAnyLocalAddress();
+            return DirectHttp.isCallable(InetAddress.getByName(literal));
         } catch (UnknownHostException e) {
             return false;
         }

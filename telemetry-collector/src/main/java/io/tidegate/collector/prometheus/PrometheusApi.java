@@ -1,6 +1,7 @@
 package io.tidegate.collector.prometheus;
 
 import io.tidegate.collector.http.BoundedBody;
+import io.tidegate.collector.http.DirectHttp;
 import io.tidegate.contracts.fact.Reading;
 import io.tidegate.contracts.wire.KubernetesDuration;
 import java.net.URI;
@@ -36,12 +37,7 @@ public final class PrometheusApi implements QuerySampler.Source {
     public PrometheusApi(Duration limit, InstantSource clock) {
         this.limit = limit;
         this.clock = clock;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .proxy(HttpClient.Builder.NO_PROXY)
-                .connectTimeout(limit)
-                .build();
+        this.http = DirectHttp.client(limit);
     }
 
     @Override

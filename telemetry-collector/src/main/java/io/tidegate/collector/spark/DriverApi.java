@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tidegate.collector.http.BoundedBody;
+import io.tidegate.collector.http.DirectHttp;
 import io.tidegate.collector.spark.DriverRows.ApplicationRow;
 import io.tidegate.collector.spark.DriverRows.ExecutorRow;
 import io.tidegate.collector.spark.DriverRows.JobRow;
@@ -85,12 +86,7 @@ final class DriverApi {
     DriverApi(Duration limit, InstantSource clock) {
         this.limit = limit;
         this.clock = clock;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .proxy(HttpClient.Builder.NO_PROXY)
-                .connectTimeout(limit)
-                .build();
+        this.http = DirectHttp.client(limit);
     }
 
     /**
@@ -168,7 +164,7 @@ final class DriverApi {
             }
             // A literal: nothing is looked up.
             InetAddress address = InetAddress.getByName(driver.address());
-            if (address.isLinkLocalAddress() || address.isMulticastAddress() || address.isAnyLocalAddress()) {
+            if (!DirectHttp.isCallable(address)) {
                 throw new UnreadableDriverException(NO_ADDRESS);
             }
             String host = address instanceof Inet6Address ? "[" + driver.address() + "]" : driver.address();

@@ -416,43 +416,26 @@ class WorldTest {
     }
 
     private static PolicyFact measuring(long generation) {
-        PolicyFact policy = policy(generation);
-        PolicySpec spec = policy.spec();
         ResourceSignal cpu = new ResourceSignal(
                 ResourceSignal.ResourceName.cpu, null, 70, null, Duration.ofMinutes(5), Duration.ofSeconds(30));
-        return new PolicyFact(
-                policy.policy(),
-                policy.uid(),
-                generation,
-                policy.createdAt(),
-                policy.workload(),
-                new PolicySpec(
-                        spec.scaleTargetRef(),
-                        spec.mode(),
-                        spec.replicas(),
-                        null,
-                        List.of(new SignalSpec("cpu", null, cpu, null)),
-                        null,
-                        null));
+        return ruledBy(generation, new SignalSpec("cpu", null, cpu, null));
     }
 
     private static PolicyFact queried(long generation) {
-        PolicyFact policy = policy(generation);
         PrometheusSignal queued = new PrometheusSignal("prom", "sum(queued)", 4_000L, null, 0, Duration.ofMinutes(2));
+        return ruledBy(generation, SignalSpec.of("queued", queued));
+    }
+
+    private static PolicyFact ruledBy(long generation, SignalSpec signal) {
+        PolicyFact policy = policy(generation);
+        PolicySpec spec = policy.spec();
         return new PolicyFact(
                 policy.policy(),
                 policy.uid(),
                 generation,
                 policy.createdAt(),
                 policy.workload(),
-                new PolicySpec(
-                        policy.spec().scaleTargetRef(),
-                        null,
-                        null,
-                        null,
-                        List.of(SignalSpec.of("queued", queued)),
-                        null,
-                        null));
+                new PolicySpec(spec.scaleTargetRef(), spec.mode(), spec.replicas(), null, List.of(signal), null, null));
     }
 
     private static PolicyFact policy(long generation) {
