@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Driver pods in the cluster, which nobody needs to run. */
+/** Driver pods in the cluster, which no node runs: else its kubelet would set their phase too. */
 public final class DriverPods {
 
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -34,6 +34,7 @@ public final class DriverPods {
                 .withLabels(Map.of("spark-role", "driver", "pipeline", "nightly"))
                 .endMetadata()
                 .withNewSpec()
+                .withSchedulerName("nobody")
                 .withAutomountServiceAccountToken(false)
                 .withRestartPolicy("Never")
                 .addNewContainer()
