@@ -134,7 +134,11 @@ class SparkFaultsIT {
             } finally {
                 apiServer.restart();
             }
-            scene.policy("cut-off", 1, 1);
+            // The definitions of custom resources are known a moment after the server is.
+            await().ignoreExceptions().until(() -> {
+                scene.policy("cut-off", 1, 1);
+                return true;
+            });
             await().until(() -> app.answered("cap") == 1 && app.answered("running") == 1);
             assertRight(app, 240);
         }
