@@ -126,7 +126,7 @@ class SparkFaultsIT {
     void theApiServerAwayForAMinute() {
         scene.policy("cut-off", 1, 2);
         Restartable apiServer = scene.testbed().controlPlane().apiServer().orElseThrow();
-        try (PluginApp app = scene.submit(spec("cut-off", 240), "cut-off")) {
+        try (PluginApp app = scene.submit(spec("cut-off", 170), "cut-off")) {
             await().until(() -> app.answered("cap") == 2 && agree(app, 2));
             apiServer.kill();
             try {
@@ -140,7 +140,7 @@ class SparkFaultsIT {
                 return true;
             });
             await().until(() -> app.answered("cap") == 1 && app.answered("running") == 1);
-            assertRight(app, 240);
+            assertRight(app, 170);
         }
     }
 
