@@ -11,24 +11,22 @@ final class BatchPace {
     private final long delayNanos;
     private final LongSupplier nanoTime;
     private @Nullable Thread asking;
-    private boolean before;
     private long last;
 
     /** @param delayNanos shortest time between the end of a round and the start of the next one */
     BatchPace(long delayNanos, LongSupplier nanoTime) {
         this.delayNanos = delayNanos;
         this.nanoTime = nanoTime;
+        last = nanoTime.getAsLong() - delayNanos;
     }
 
     /** Whether the round that this thread is in may ask for pods; once it may, it may for each of its resource profiles. */
     synchronized boolean mayAsk() {
         long now = nanoTime.getAsLong();
-        boolean early = before && now - last < delayNanos;
-        if (early) {
+        if (now - last < delayNanos) {
             return asking == Thread.currentThread();
         }
         asking = Thread.currentThread();
-        before = true;
         last = now;
         return true;
     }
