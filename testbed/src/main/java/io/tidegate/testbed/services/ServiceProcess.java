@@ -29,7 +29,7 @@ import java.util.Map;
 public final class ServiceProcess implements AutoCloseable {
 
     /** What the shipped images run with too. */
-    static final List<String> JVM_OPTIONS = List.of(
+    public static final List<String> JVM_OPTIONS = List.of(
             "-XX:+UseSerialGC", "-Xms96m", "-Xmx256m", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
 
     private static final HttpClient HTTP =
