@@ -32,9 +32,9 @@ final class ImageLayout {
     private ImageLayout() {}
 
     /** A JVM that finds no cache, or one that doesn't fit, says so and starts without it: AOTMode is auto unless set. */
-    static List<String> entryPoint() {
+    static List<String> entryPoint(ServiceKind kind) {
         List<String> command = new ArrayList<>(List.of("/" + JAVA + "/bin/java", "-XX:AOTCache=/" + AOT_CACHE));
-        ServiceProcess.JVM_OPTIONS.stream().filter(ImageLayout::isProperty).forEach(command::add);
+        ServiceProcess.jvmOptions(kind).stream().filter(ImageLayout::isProperty).forEach(command::add);
         command.addAll(List.of("-jar", "/" + JAR));
         return List.copyOf(command);
     }
@@ -44,7 +44,7 @@ final class ImageLayout {
         Map<String, String> environment = new TreeMap<>();
         environment.put(
                 "JDK_JAVA_OPTIONS",
-                ServiceProcess.JVM_OPTIONS.stream()
+                ServiceProcess.jvmOptions(kind).stream()
                         .filter(option -> !isProperty(option))
                         .collect(Collectors.joining(" ")));
         environment.put("LANG", "C.UTF-8");

@@ -84,7 +84,7 @@ final class ImageWriter {
                 .setCreationTime(Instant.EPOCH)
                 .setUser(ImageLayout.USER + ":" + ImageLayout.USER)
                 .setExposedPorts(Set.of(Port.tcp(ImageLayout.PORT)))
-                .setEntrypoint(ImageLayout.entryPoint())
+                .setEntrypoint(ImageLayout.entryPoint(kind))
                 .setEnvironment(ImageLayout.environment(kind))
                 .setLabels(Map.of(
                         "org.opencontainers.image.title",

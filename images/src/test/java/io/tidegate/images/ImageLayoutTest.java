@@ -4,36 +4,42 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.tidegate.testbed.files.TestbedHome;
 import io.tidegate.testbed.services.ServiceKind;
 import io.tidegate.testbed.services.ServiceProcess;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ImageLayoutTest {
 
-    @Test
-    void chartsOptionsReplaceThoseOfTheImage() throws IOException {
-        String options = options(ServiceKind.AUTOSCALER);
-        List<String> values = Files.readAllLines(TestbedHome.root().resolve("k8s/chart/values.yaml")).stream()
-                .filter(line -> line.strip().startsWith("jvmOptions:"))
-                .map(line -> line.replaceAll(".*\\[|].*|,", ""))
-                .toList();
-        assertEquals(List.of(options, options, options), values, "the chart's options are no longer the image's");
-        for (String option : options.split(" ", -1)) {
-            assertFalse(ImageLayout.entryPoint().contains(option), option + " could not be replaced");
+    @ParameterizedTest
+    @EnumSource
+    void chartsOptionsReplaceThoseOfTheImage(ServiceKind kind) throws IOException {
+        JsonNode values = new YAMLMapper()
+                .readTree(TestbedHome.root().resolve("k8s/chart/values.yaml").toFile())
+                .path(part(kind))
+                .path("jvmOptions");
+        List<String> chart = new ArrayList<>();
+        values.forEach(option -> chart.add(option.asText()));
+        assertEquals(chart, options(kind), "the image's options are no longer the chart's");
+        for (String option : options(kind)) {
+            assertFalse(ImageLayout.entryPoint(kind).contains(option), option + " could not be replaced");
         }
     }
 
-    @Test
-    void imagesRunWithAllOptionsThatServicesAreTestedWith() {
-        String all = options(ServiceKind.POLICY_ENGINE) + " " + String.join(" ", ImageLayout.entryPoint());
-        for (String option : ServiceProcess.JVM_OPTIONS) {
-            assertTrue(List.of(all.split(" ", -1)).contains(option), option);
-        }
+    @ParameterizedTest
+    @EnumSource
+    void imagesRunWithAllOptionsThatServicesAreTestedWith(ServiceKind kind) {
+        List<String> all = new ArrayList<>(options(kind));
+        all.addAll(ImageLayout.entryPoint(kind));
+        assertTrue(all.containsAll(ServiceProcess.jvmOptions(kind)), all.toString());
     }
 
     @Test
@@ -51,7 +57,18 @@ class ImageLayoutTest {
         assertFalse(ImageBuild.isLibrary(Path.of("opt/tidegate/app/autoscaler.jar")));
     }
 
-    private static String options(ServiceKind kind) {
-        return ImageLayout.environment(kind).getOrDefault("JDK_JAVA_OPTIONS", "");
+    private static List<String> options(ServiceKind kind) {
+        return List.of(ImageLayout.environment(kind)
+                .getOrDefault("JDK_JAVA_OPTIONS", "")
+                .split(" ", -1));
+    }
+
+    /** The chart's section of a service. */
+    private static String part(ServiceKind kind) {
+        return switch (kind) {
+            case TELEMETRY_COLLECTOR -> "collector";
+            case POLICY_ENGINE -> "engine";
+            case AUTOSCALER -> "autoscaler";
+        };
     }
 }

@@ -59,7 +59,8 @@ final class FoundModules {
                 OutputStream to = Files.newOutputStream(copy);
                 ZipOutputStream kept = new ZipOutputStream(to)) {
             for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
-                boolean isClass = entry.getName().endsWith(".class") && !entry.getName().endsWith("module-info.class");
+                boolean isClass =
+                        entry.getName().endsWith(".class") && !entry.getName().endsWith("module-info.class");
                 if (isClass && names.add(entry.getName())) {
                     kept.putNextEntry(new ZipEntry(entry.getName()));
                     entries.transferTo(kept);

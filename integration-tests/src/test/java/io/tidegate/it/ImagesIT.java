@@ -121,8 +121,9 @@ class ImagesIT {
         build("second");
 
         Map<ServiceKind, List<String>> first = layers("first");
-        layers("second").forEach((kind, layers) -> assertEquals(
-                first.getOrDefault(kind, List.of()).subList(0, 4), layers.subList(0, 4), kind.module()));
+        layers("second")
+                .forEach((kind, layers) -> assertEquals(
+                        first.getOrDefault(kind, List.of()).subList(0, 4), layers.subList(0, 4), kind.module()));
     }
 
     @Test
@@ -152,14 +153,14 @@ class ImagesIT {
         boolean contained = UnpackedImage.canBeContained();
         if (!contained) {
             Progress.console()
-                    .line("The images run from their folders as this user, with roots that can be written to: only root may"
-                            + " do as a container engine does.");
+                    .line(
+                            "The images run from their folders as this user, with roots that can be written to: only root may"
+                                    + " do as a container engine does.");
         }
         Testbed testbed = Testbed.start(TestbedOptions.defaults(), Progress.console());
         open.addFirst(testbed);
         // Definitions and accounts, and no process.
-        open.addFirst(TidegateServices.start(
-                testbed, Progress.console(), Map.of(), EnumSet.noneOf(ServiceKind.class)));
+        open.addFirst(TidegateServices.start(testbed, Progress.console(), Map.of(), EnumSet.noneOf(ServiceKind.class)));
         Map<ServiceKind, ChildProcess> processes = new EnumMap<>(ServiceKind.class);
         Map<ServiceKind, Integer> ports = new EnumMap<>(ServiceKind.class);
         for (ServiceKind kind : ServiceKind.values()) {
@@ -219,18 +220,20 @@ class ImagesIT {
         settings.put("TIDEGATE_ADVERTISED_ADDRESS", "127.0.0.1:" + port);
         settings.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         settings.put("QUARKUS_HTTP_PORT", String.valueOf(port));
-        String account =
-                switch (kind) {
-                    case TELEMETRY_COLLECTOR -> "tidegate-collector";
-                    case AUTOSCALER -> "tidegate-autoscaler";
-                    case POLICY_ENGINE -> "";
-                };
+        String account = switch (kind) {
+            case TELEMETRY_COLLECTOR -> "tidegate-collector";
+            case AUTOSCALER -> "tidegate-autoscaler";
+            case POLICY_ENGINE -> "";
+        };
         if (!account.isEmpty()) {
             testbed.controlPlane()
                     .serviceAccounts()
                     .kubeconfig(
-                            TidegateServices.NAMESPACE, account, image.folder("given").resolve("kubeconfig"));
-            settings.put("KUBECONFIG", image.given(contained).resolve("kubeconfig").toString());
+                            TidegateServices.NAMESPACE,
+                            account,
+                            image.folder("given").resolve("kubeconfig"));
+            settings.put(
+                    "KUBECONFIG", image.given(contained).resolve("kubeconfig").toString());
         }
         return settings;
     }
@@ -240,7 +243,8 @@ class ImagesIT {
             assertFalse(
                     files.filter(Files::isRegularFile)
                             .map(file -> file.getFileName().toString())
-                            .anyMatch(name -> List.of("sh", "bash", "dash", "busybox", "apt-get", "dpkg").contains(name)),
+                            .anyMatch(name -> List.of("sh", "bash", "dash", "busybox", "apt-get", "dpkg")
+                                    .contains(name)),
                     "a shell or package manager is in the image");
         }
     }
@@ -252,8 +256,7 @@ class ImagesIT {
     private static boolean isReady(int port) throws InterruptedException {
         try {
             return HTTP.send(
-                                    HttpRequest.newBuilder(
-                                                    URI.create("http://127.0.0.1:" + port + "/q/health/ready"))
+                                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/health/ready"))
                                             .timeout(Duration.ofSeconds(5))
                                             .build(),
                                     HttpResponse.BodyHandlers.discarding())
@@ -280,7 +283,8 @@ class ImagesIT {
                 TAG);
         ProcessSpec spec = ProcessSpec.disposable("images-" + prefix, command, directory.path());
         try (ChildProcess process = ChildProcess.start(spec)) {
-            boolean ended = Progress.console().during("building and pushing images", () -> process.waitFor(BUILT_WITHIN));
+            boolean ended =
+                    Progress.console().during("building and pushing images", () -> process.waitFor(BUILT_WITHIN));
             assertTrue(ended && process.exitCode().orElse(-1) == 0, () -> process.lastLines(40));
         }
     }

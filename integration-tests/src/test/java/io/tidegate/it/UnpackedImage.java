@@ -48,11 +48,19 @@ final class UnpackedImage {
     }
 
     /** Pulls an image and unpacks it below a folder. */
-    static UnpackedImage pull(LocalRegistry registry, String name, Path folder) throws IOException, InterruptedException {
+    static UnpackedImage pull(LocalRegistry registry, String name, Path folder)
+            throws IOException, InterruptedException {
         Path root = Files.createDirectories(folder.resolve("root"));
         Path tar = folder.resolve("image.tar");
         registry.crane("export", name, tar.toString());
-        Process unpack = new ProcessBuilder("tar", "--warning=no-unknown-keyword", "-xpf", tar.toString(), "--numeric-owner", "-C", root.toString())
+        Process unpack = new ProcessBuilder(
+                        "tar",
+                        "--warning=no-unknown-keyword",
+                        "-xpf",
+                        tar.toString(),
+                        "--numeric-owner",
+                        "-C",
+                        root.toString())
                 .inheritIO()
                 .start();
         if (unpack.waitFor() != 0) {
@@ -64,7 +72,10 @@ final class UnpackedImage {
             Files.createDirectories(root.resolve(mountPoint));
         }
         Files.writeString(root.resolve("etc/hosts"), "127.0.0.1 localhost\n");
-        return new UnpackedImage(root, folder, new JsonMapper().readTree(registry.crane("config", name)).path("config"));
+        return new UnpackedImage(
+                root,
+                folder,
+                new JsonMapper().readTree(registry.crane("config", name)).path("config"));
     }
 
     JsonNode configuration() {
@@ -82,7 +93,9 @@ final class UnpackedImage {
             return false;
         }
         try {
-            return new ProcessBuilder("unshare", "--mount", "chroot", "--userspec=0:0", "/", "true").start().waitFor()
+            return new ProcessBuilder("unshare", "--mount", "chroot", "--userspec=0:0", "/", "true")
+                            .start()
+                            .waitFor()
                     == 0;
         } catch (IOException e) {
             return false;

@@ -57,6 +57,11 @@ class TargetChangesTest {
                         target(4, null, null, new Condition("Fresh", "False", "SignalUnknown", "no series")),
                         target(4, null, null, new Condition("Fresh", "False", "SignalUnknown", "NaN")),
                         true),
+                new Case(
+                        "another problem of the driver",
+                        target(4, null, null, new Condition("DriverSound", "False", "DriverProblem", "no token")),
+                        target(4, null, null, new Condition("DriverSound", "False", "DriverProblem", "bounds lifted")),
+                        true),
                 new Case("a rate appears", plain, target(4, null, rate(100), FRESH), true),
                 new Case(
                         "a rate moves a little",

@@ -43,7 +43,7 @@ public final class ServiceTraining {
     public static void run(ServiceKind kind, Path java, Path jar, String option, Path folder) {
         int port = FreePorts.next();
         List<String> command = new ArrayList<>(List.of(java.toString(), option));
-        command.addAll(ServiceProcess.JVM_OPTIONS);
+        command.addAll(ServiceProcess.jvmOptions(kind));
         command.addAll(List.of("-jar", jar.toString()));
         ProcessSpec spec = ProcessSpec.disposable("training-" + kind.module(), command, folder)
                 .withEnvironment(environment(folder, port));
