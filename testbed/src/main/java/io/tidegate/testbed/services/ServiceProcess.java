@@ -33,11 +33,8 @@ public final class ServiceProcess implements AutoCloseable {
             "-Xms96m",
             "-Xmx256m",
             "-XX:MetaspaceSize=128m",
+            "-XX:ThreadPriorityPolicy=1",
             "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
-
-    /** The compilers of a service step back behind all work; not of the engine, whose one core the work may fill. */
-    private static final List<String> COMPILERS_STEP_BACK =
-            List.of("-XX:ThreadPriorityPolicy=1", "-XX:CompilerThreadPriority=10");
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -131,9 +128,7 @@ public final class ServiceProcess implements AutoCloseable {
     /** Options of the JVM as shipped, by the chart and in the images. */
     public static List<String> jvmOptions(ServiceKind kind) {
         List<String> options = new ArrayList<>(JVM_OPTIONS);
-        if (kind != ServiceKind.POLICY_ENGINE) {
-            options.addAll(COMPILERS_STEP_BACK);
-        }
+        options.add("-XX:CompilerThreadPriority=" + (kind == ServiceKind.POLICY_ENGINE ? 5 : 10));
         return options;
     }
 
