@@ -32,19 +32,20 @@ final class FileCopies {
     }
 
     static void copyFile(Path source, Path target) throws IOException {
-        Path folder = target.getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
+        makeFolderOf(target);
         Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     static void write(Path file, String content) throws IOException {
+        makeFolderOf(file);
+        Files.writeString(file, content);
+    }
+
+    private static void makeFolderOf(Path file) throws IOException {
         Path folder = file.getParent();
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        Files.writeString(file, content);
     }
 
     /** Gives all files below a folder the time that they have in the image. */

@@ -93,7 +93,6 @@ public final class ImagesCommand implements Callable<Integer> {
         ImageWriter writer = new ImageWriter(build.cache(), insecure, base);
         List<String> digests = new ArrayList<>();
         for (ServiceKind kind : kinds) {
-            kind.application();
             List<ImageLayer> layers = build.layers(kind);
             String name = target.name(kind);
             BillOfMaterials.write(

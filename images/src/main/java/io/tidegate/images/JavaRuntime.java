@@ -1,5 +1,6 @@
 package io.tidegate.images;
 
+import io.tidegate.testbed.files.ClassArchive;
 import io.tidegate.testbed.process.TestbedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +11,7 @@ import java.util.stream.Stream;
 /** The Java runtime of the images: the modules of this JVM's own JDK that the services need, linked by its jlink. */
 final class JavaRuntime {
 
-    /** The first release with an AOT cache that is made by one run. */
-    static final int LEAST_RELEASE = 25;
+    private static final int LEAST_RELEASE = ClassArchive.FIRST_RELEASE_WITH_AOT_CACHE;
 
     /**
      * What jdeps finds in the applications and their libraries; a test compares. Not jdk.compiler, which only the processors of

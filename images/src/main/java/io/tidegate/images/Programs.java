@@ -1,12 +1,13 @@
 package io.tidegate.images;
 
+import io.tidegate.testbed.process.ProgramRun;
 import io.tidegate.testbed.process.TestbedException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Programs of this machine that run to their end. */
@@ -33,29 +34,14 @@ final class Programs {
      */
     static String run(String purpose, Path folder, List<String> command) {
         try {
-            Files.createDirectories(folder);
-            Path errors = Files.createTempFile("tidegate-images-", ".err");
-            try {
-                Process process = new ProcessBuilder(command)
-                        .directory(folder.toFile())
-                        .redirectInput(Path.of("/dev/null").toFile())
-                        .redirectError(errors.toFile())
-                        .start();
-                String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                if (process.waitFor() != 0) {
-                    throw new TestbedException("Cannot " + purpose + ": " + command.getFirst()
-                            + " failed with exit code " + process.exitValue() + ":\n"
-                            + last(output + Files.readString(errors)));
-                }
-                return output;
-            } finally {
-                Files.deleteIfExists(errors);
+            ProgramRun run = ProgramRun.of(command, folder, Map.of());
+            if (run.exitCode() != 0) {
+                throw new TestbedException("Cannot " + purpose + ": " + command.getFirst() + " failed with exit code "
+                        + run.exitCode() + ":\n" + last(run.output() + run.errors()));
             }
-        } catch (IOException e) {
+            return run.output();
+        } catch (UncheckedIOException e) {
             throw new TestbedException("Cannot " + purpose + ": " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TestbedException("Interrupted: " + purpose + ".", e);
         }
     }
 

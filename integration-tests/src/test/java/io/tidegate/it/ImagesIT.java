@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.tidegate.testbed.Testbed;
 import io.tidegate.testbed.TestbedOptions;
+import io.tidegate.testbed.files.ClassArchive;
 import io.tidegate.testbed.files.FileTree;
 import io.tidegate.testbed.files.RunDirectory;
 import io.tidegate.testbed.files.TestbedHome;
@@ -57,7 +58,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ImagesIT {
 
-    private static final int LEAST_RELEASE = 25;
+    private static final int LEAST_RELEASE = ClassArchive.FIRST_RELEASE_WITH_AOT_CACHE;
     private static final Duration BUILT_WITHIN = Duration.ofMinutes(8);
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String TAG = "1.2.3";
@@ -72,7 +73,7 @@ class ImagesIT {
     private Optional<LocalRegistry> registry = Optional.empty();
 
     @BeforeAll
-    void buildPushAndPull() throws IOException, InterruptedException {
+    void buildPushAndPull() throws IOException {
         Assumptions.assumeTrue(
                 Runtime.version().feature() >= LEAST_RELEASE,
                 "Skipping the images, which hold a Java runtime of JDK " + LEAST_RELEASE + ": run on that JDK.");
@@ -220,17 +221,12 @@ class ImagesIT {
         settings.put("TIDEGATE_ADVERTISED_ADDRESS", "127.0.0.1:" + port);
         settings.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         settings.put("QUARKUS_HTTP_PORT", String.valueOf(port));
-        String account = switch (kind) {
-            case TELEMETRY_COLLECTOR -> "tidegate-collector";
-            case AUTOSCALER -> "tidegate-autoscaler";
-            case POLICY_ENGINE -> "";
-        };
-        if (!account.isEmpty()) {
+        if (kind.talksToKubernetes()) {
             testbed.controlPlane()
                     .serviceAccounts()
                     .kubeconfig(
                             TidegateServices.NAMESPACE,
-                            account,
+                            kind.serviceAccount(),
                             image.folder("given").resolve("kubeconfig"));
             settings.put(
                     "KUBECONFIG", image.given(contained).resolve("kubeconfig").toString());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tidegate.testbed.process.ChildProcess;
 import io.tidegate.testbed.process.ProcessSpec;
+import io.tidegate.testbed.process.ProgramRun;
 import io.tidegate.testbed.registry.LocalRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,23 +49,23 @@ final class UnpackedImage {
     }
 
     /** Pulls an image and unpacks it below a folder. */
-    static UnpackedImage pull(LocalRegistry registry, String name, Path folder)
-            throws IOException, InterruptedException {
+    static UnpackedImage pull(LocalRegistry registry, String name, Path folder) throws IOException {
         Path root = Files.createDirectories(folder.resolve("root"));
         Path tar = folder.resolve("image.tar");
         registry.crane("export", name, tar.toString());
-        Process unpack = new ProcessBuilder(
+        ProgramRun unpack = ProgramRun.of(
+                List.of(
                         "tar",
                         "--warning=no-unknown-keyword",
                         "-xpf",
                         tar.toString(),
                         "--numeric-owner",
                         "-C",
-                        root.toString())
-                .inheritIO()
-                .start();
-        if (unpack.waitFor() != 0) {
-            throw new IOException("tar cannot unpack " + tar);
+                        root.toString()),
+                folder,
+                Map.of());
+        if (unpack.exitCode() != 0) {
+            throw new IOException("tar cannot unpack " + tar + ": " + unpack.errors());
         }
         Files.delete(tar);
         // A container engine makes these.

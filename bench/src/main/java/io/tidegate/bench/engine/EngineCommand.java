@@ -1,7 +1,7 @@
 package io.tidegate.bench.engine;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tidegate.bench.engine.EngineMeter.Look;
+import io.tidegate.bench.report.JsonReport;
 import io.tidegate.contracts.topic.TopicCreation;
 import io.tidegate.contracts.topic.Topics;
 import io.tidegate.testbed.broker.BrokerSource;
@@ -96,7 +96,7 @@ public final class EngineCommand implements Callable<Integer> {
                 preload(facts);
                 try (ServiceProcess engine =
                         ServiceProcess.engine(broker.bootstrapServers(), directory, "engine-0", launch(pinned))) {
-                    write(measure(engine, facts, pinned));
+                    JsonReport.of(measure(engine, facts, pinned)).print().write(report);
                 }
             }
         }
@@ -198,14 +198,6 @@ public final class EngineCommand implements Callable<Integer> {
         try (ChildProcess taskset =
                 ChildProcess.start(ProcessSpec.disposable("taskset-" + pid, command, directory.path()))) {
             taskset.waitFor(Duration.ofSeconds(10));
-        }
-    }
-
-    private void write(EngineReport result) throws IOException {
-        String json = new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(result);
-        System.out.println(json);
-        if (report != null) {
-            Files.writeString(report, json + System.lineSeparator());
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.tidegate.bench.latency;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tidegate.bench.latency.LatencyBench.Kind;
 import io.tidegate.bench.latency.LatencyReport.IdleCost;
+import io.tidegate.bench.report.JsonReport;
 import io.tidegate.testbed.Testbed;
 import io.tidegate.testbed.TestbedOptions;
 import io.tidegate.testbed.process.ChildProcess;
@@ -11,7 +11,6 @@ import io.tidegate.testbed.process.TestbedException;
 import io.tidegate.testbed.services.ServiceProcess;
 import io.tidegate.testbed.services.TidegateServices;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,7 +67,9 @@ public final class LatencyCommand implements Callable<Integer> {
                     .orElseThrow(() -> new TestbedException(
                             "The bench needs the API server's audit log: unset TIDEGATE_KUBECONFIG."));
             try (Writes writes = new Writes(auditLog, progress)) {
-                write(measure(testbed, services, Fleet.create(testbed, admin, workloads), lag, writes));
+                JsonReport.of(measure(testbed, services, Fleet.create(testbed, admin, workloads), lag, writes))
+                        .print()
+                        .write(report);
             }
         }
         return 0;
@@ -128,13 +129,5 @@ public final class LatencyCommand implements Callable<Integer> {
                 Map.of("bootstrap.servers", testbed.broker().bootstrapServers(), "acks", "all", "linger.ms", "0"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-    }
-
-    private void write(LatencyReport result) throws IOException {
-        String json = new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(result);
-        System.out.println(json);
-        if (report != null) {
-            Files.writeString(report, json + System.lineSeparator());
-        }
     }
 }

@@ -1,6 +1,6 @@
 package io.tidegate.bench.spark;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tidegate.bench.report.JsonReport;
 import io.tidegate.testbed.Testbed;
 import io.tidegate.testbed.TestbedOptions;
 import io.tidegate.testbed.process.Progress;
@@ -9,7 +9,6 @@ import io.tidegate.testbed.services.ServiceProcess;
 import io.tidegate.testbed.services.TidegateServices;
 import io.tidegate.testbed.spark.SparkApp;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +97,7 @@ public final class SparkCommand implements Callable<Integer> {
                 }
             }
             result = report(trials);
-            write(result);
+            JsonReport.of(result).write(report);
         }
         System.out.println(SparkTable.of(result));
         return result;
@@ -106,14 +105,5 @@ public final class SparkCommand implements Callable<Integer> {
 
     private static SparkReport report(List<Trial> trials) {
         return SparkReport.of(ServiceProcess.configurationHash(), SparkBench.MOST, trials);
-    }
-
-    private void write(SparkReport result) throws IOException {
-        if (report != null) {
-            Files.writeString(
-                    report,
-                    new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(result)
-                            + System.lineSeparator());
-        }
     }
 }

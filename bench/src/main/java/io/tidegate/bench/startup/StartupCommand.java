@@ -1,7 +1,7 @@
 package io.tidegate.bench.startup;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tidegate.bench.latency.Fleet;
+import io.tidegate.bench.report.JsonReport;
 import io.tidegate.testbed.Testbed;
 import io.tidegate.testbed.TestbedOptions;
 import io.tidegate.testbed.process.ProcessUsage;
@@ -87,8 +87,10 @@ public final class StartupCommand implements Callable<Integer> {
                 measured.put(kind.module(), measure(services, kind));
             }
         }
-        write(new StartupReport(
-                ServiceProcess.configurationHash(), workloads, starts, idle, loadBefore, load(), measured));
+        JsonReport.of(new StartupReport(
+                        ServiceProcess.configurationHash(), workloads, starts, idle, loadBefore, load(), measured))
+                .print()
+                .write(report);
         return 0;
     }
 
@@ -108,8 +110,10 @@ public final class StartupCommand implements Callable<Integer> {
             throws InterruptedException {
         ServiceProcess service = services.replace(kind, how);
         long start = System.nanoTime();
-        measured.live.add(millisUntil(service, "/q/health/live", start));
-        measured.ready.add(millisUntil(service, "/q/health/ready", start));
+        service.awaitOk("/q/health/live", LOOK_EVERY, STARTED_WITHIN);
+        measured.live.add(millisSince(start));
+        service.awaitOk("/q/health/ready", LOOK_EVERY, STARTED_WITHIN);
+        measured.ready.add(millisSince(start));
         if (stay) {
             Thread.sleep(Duration.ofSeconds(idle));
             measured.residentBytes = service.process()
@@ -119,16 +123,7 @@ public final class StartupCommand implements Callable<Integer> {
         }
     }
 
-    private static long millisUntil(ServiceProcess service, String path, long start) throws InterruptedException {
-        while (service.get(path).statusCode() != 200) {
-            service.process().requireAlive();
-            if (System.nanoTime() - start > STARTED_WITHIN.toNanos()) {
-                throw new TestbedException("The " + service.kind().module() + " was not there within "
-                        + STARTED_WITHIN.toSeconds() + " s; its log is "
-                        + service.process().log());
-            }
-            Thread.sleep(LOOK_EVERY);
-        }
+    private static long millisSince(long start) {
         return Duration.ofNanos(System.nanoTime() - start).toMillis();
     }
 
@@ -136,13 +131,5 @@ public final class StartupCommand implements Callable<Integer> {
     private static String load() throws IOException {
         Path file = Path.of("/proc/loadavg");
         return Files.isReadable(file) ? Files.readString(file).strip() : "unknown";
-    }
-
-    private void write(StartupReport result) throws IOException {
-        String json = new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(result);
-        System.out.println(json);
-        if (report != null) {
-            Files.writeString(report, json + System.lineSeparator());
-        }
     }
 }

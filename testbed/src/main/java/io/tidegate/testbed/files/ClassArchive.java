@@ -23,7 +23,9 @@ import java.util.stream.Stream;
  * 0.9 s.
  */
 public final class ClassArchive {
-    private static final int FIRST_RELEASE_WITH_AOT_CACHE = 25;
+    /** The first feature release of the JDK whose JVM makes an AOT cache in one run. */
+    public static final int FIRST_RELEASE_WITH_AOT_CACHE = 25;
+
     private static final int KEPT = 5;
 
     private final String name;

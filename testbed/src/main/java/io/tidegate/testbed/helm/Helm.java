@@ -2,12 +2,9 @@ package io.tidegate.testbed.helm;
 
 import io.tidegate.testbed.files.TestbedHome;
 import io.tidegate.testbed.gotool.GoTool;
+import io.tidegate.testbed.process.ProgramRun;
 import io.tidegate.testbed.process.Progress;
 import io.tidegate.testbed.process.TestbedException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,30 +51,17 @@ public final class Helm {
     public String run(String... arguments) {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(Arrays.asList(arguments));
-        try {
-            Files.createDirectories(folder);
-            Path errors = Files.createTempFile(folder, "helm-", ".err");
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).directory(folder.toFile()).redirectError(errors.toFile());
-            builder.environment()
-                    .putAll(Map.of(
-                            "HELM_CACHE_HOME", folder.resolve("cache").toString(),
-                            "HELM_CONFIG_HOME", folder.resolve("config").toString(),
-                            "HELM_DATA_HOME", folder.resolve("data").toString()));
-            Process process = builder.start();
-            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int code = process.waitFor();
-            String said = Files.readString(errors);
-            Files.delete(errors);
-            if (code != 0) {
-                throw new TestbedException("helm " + arguments[0] + " failed: " + said.strip());
-            }
-            return printed;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TestbedException("Interrupted while helm ran.", e);
+        ProgramRun run = ProgramRun.of(
+                command,
+                folder,
+                Map.of(
+                        "HELM_CACHE_HOME", folder.resolve("cache").toString(),
+                        "HELM_CONFIG_HOME", folder.resolve("config").toString(),
+                        "HELM_DATA_HOME", folder.resolve("data").toString()));
+        if (run.exitCode() != 0) {
+            throw new TestbedException(
+                    "helm " + arguments[0] + " failed: " + run.errors().strip());
         }
+        return run.output();
     }
 }

@@ -4,19 +4,20 @@ import io.tidegate.testbed.gotool.GoTool;
 import io.tidegate.testbed.process.ChildProcess;
 import io.tidegate.testbed.process.FreePorts;
 import io.tidegate.testbed.process.ProcessSpec;
+import io.tidegate.testbed.process.ProgramRun;
 import io.tidegate.testbed.process.Progress;
 import io.tidegate.testbed.process.TestbedException;
 import io.tidegate.testbed.process.Waiting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** A registry, empty at its start, that speaks plain HTTP; and the program that reads from it. */
 public final class LocalRegistry implements AutoCloseable {
@@ -99,21 +100,11 @@ public final class LocalRegistry implements AutoCloseable {
     public String crane(String... arguments) {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(Arrays.asList(arguments));
-        try {
-            Path errors = Files.createTempFile(folder, "crane-", ".err");
-            Process crane =
-                    new ProcessBuilder(command).redirectError(errors.toFile()).start();
-            String output = new String(crane.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (crane.waitFor() != 0) {
-                throw new TestbedException("crane " + arguments[0] + " failed: " + Files.readString(errors));
-            }
-            return output;
-        } catch (IOException e) {
-            throw new TestbedException("Cannot run crane: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TestbedException("Interrupted while crane ran.", e);
+        ProgramRun run = ProgramRun.of(command, folder, Map.of());
+        if (run.exitCode() != 0) {
+            throw new TestbedException("crane " + arguments[0] + " failed: " + run.errors());
         }
+        return run.output();
     }
 
     @Override

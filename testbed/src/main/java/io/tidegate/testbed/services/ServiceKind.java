@@ -25,11 +25,13 @@ public enum ServiceKind {
         return module;
     }
 
-    String serviceAccount() {
+    /** The account that it has in a cluster. */
+    public String serviceAccount() {
         return serviceAccount;
     }
 
-    boolean talksToKubernetes() {
+    /** True for one that needs its account's rights. */
+    public boolean talksToKubernetes() {
         return talksToKubernetes;
     }
 

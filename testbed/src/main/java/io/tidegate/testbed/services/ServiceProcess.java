@@ -95,7 +95,7 @@ public final class ServiceProcess implements AutoCloseable {
         return new ServiceProcess(kind, URI.create("http://127.0.0.1:" + port), spec);
     }
 
-    private static Map<String, String> environment(String bootstrapServers, String instance, int port) {
+    static Map<String, String> environment(String bootstrapServers, String instance, int port) {
         Map<String, String> environment = new HashMap<>();
         environment.put("TIDEGATE_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
         environment.put("TIDEGATE_INSTANCE_ID", instance);
@@ -106,7 +106,7 @@ public final class ServiceProcess implements AutoCloseable {
         return environment;
     }
 
-    private static Map<String, String> engineEnvironment(Path folder, int port) {
+    static Map<String, String> engineEnvironment(Path folder, int port) {
         return Map.of(
                 "TIDEGATE_STATE_DIR",
                 folder.resolve("state").toString(),
@@ -176,21 +176,30 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Waits until the service says that it is ready. */
     public void awaitReady(Duration atMost) {
+        awaitOk("/q/health/ready", Duration.ofMillis(100), atMost);
+    }
+
+    /** Asks its HTTP interface each period until the answer has status 200. */
+    public void awaitOk(String path, Duration period, Duration atMost) {
         Waiting.until(
                 () -> {
                     process().requireAlive();
-                    return get("/q/health/ready").statusCode() == 200;
+                    return get(path).statusCode() == 200;
                 },
-                Duration.ofMillis(100),
+                period,
                 atMost,
-                "The service " + spec.name() + " did not become ready; its log is " + spec.log());
+                "The service " + spec.name() + " did not answer " + path + " with 200; its log is " + spec.log());
     }
 
     /** Asks its HTTP interface; a service that doesn't answer gives status 503. */
     public Answer get(String path) {
+        return ask(address.resolve(path));
+    }
+
+    static Answer ask(URI address) {
         try {
             HttpResponse<String> response = HTTP.send(
-                    HttpRequest.newBuilder(address.resolve(path))
+                    HttpRequest.newBuilder(address)
                             .timeout(Duration.ofSeconds(10))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
@@ -199,7 +208,7 @@ public final class ServiceProcess implements AutoCloseable {
             return new Answer(503, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TestbedException("Interrupted while asking " + spec.name(), e);
+            throw new TestbedException("Interrupted while asking " + address, e);
         }
     }
 

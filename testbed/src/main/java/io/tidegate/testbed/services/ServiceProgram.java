@@ -26,8 +26,6 @@ import java.util.zip.CRC32C;
  */
 public final class ServiceProgram {
 
-    private static final int FIRST_RELEASE_WITH_AOT_CACHE = 25;
-
     /** 2001-09-09. */
     private static final Instant LATEST_STAMP = Instant.ofEpochSecond(1_000_000_000);
 
@@ -57,7 +55,7 @@ public final class ServiceProgram {
 
     /** A service starts without its cache too, so that no failure to make one is a failure to start. */
     private static synchronized Optional<String> aotCache(ServiceKind kind, Path application) {
-        if (Runtime.version().feature() < FIRST_RELEASE_WITH_AOT_CACHE || NOT_TRAINED.contains(kind)) {
+        if (Runtime.version().feature() < ClassArchive.FIRST_RELEASE_WITH_AOT_CACHE || NOT_TRAINED.contains(kind)) {
             return Optional.empty();
         }
         try {

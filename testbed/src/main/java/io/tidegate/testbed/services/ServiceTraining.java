@@ -9,15 +9,10 @@ import io.tidegate.testbed.process.ProcessUsage;
 import io.tidegate.testbed.process.Progress;
 import io.tidegate.testbed.process.TestbedException;
 import io.tidegate.testbed.process.Waiting;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -56,20 +51,19 @@ public final class ServiceTraining {
         command.addAll(ServiceProcess.jvmOptions(kind));
         command.addAll(List.of("-jar", jar.toString()));
         ProcessSpec spec = ProcessSpec.disposable("training-" + kind.module(), command, folder);
-        try (HttpClient http = HttpClient.newHttpClient();
-                KafkaBroker broker = LocalKafkaBroker.start(folder.resolve("kafka"), Progress.silent());
+        try (KafkaBroker broker = LocalKafkaBroker.start(folder.resolve("kafka"), Progress.silent());
                 ChildProcess process = ChildProcess.start(
                         spec.withEnvironment(environment(folder, port, broker.bootstrapServers())))) {
             Waiting.until(
                     () -> {
                         process.requireAlive();
-                        return status(http, port, "/q/health/live") == 200;
+                        return status(port, "/q/health/live") == 200;
                     },
                     Duration.ofMillis(100),
                     LIVE_WITHIN,
                     "The " + kind.module() + " did not start for its training; its log is " + process.log());
             awaitQuiet(process);
-            ASKED.forEach(path -> status(http, port, path));
+            ASKED.forEach(path -> status(port, path));
             process.terminate();
             if (!process.waitFor(WRITTEN_WITHIN)) {
                 throw new TestbedException(
@@ -94,33 +88,16 @@ public final class ServiceTraining {
     }
 
     private static Map<String, String> environment(Path folder, int port, String bootstrapServers) {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("TIDEGATE_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
-        environment.put("TIDEGATE_INSTANCE_ID", "training");
-        environment.put("TIDEGATE_STATE_DIR", folder.resolve("state").toString());
-        environment.put("TIDEGATE_ADVERTISED_ADDRESS", "127.0.0.1:" + port);
+        Map<String, String> environment = ServiceProcess.environment(bootstrapServers, "training", port);
+        environment.putAll(ServiceProcess.engineEnvironment(folder, port));
         environment.put("KUBERNETES_AUTH_TRYKUBECONFIG", "false");
         // Nobody listens there.
         environment.put("KUBERNETES_MASTER", "https://127.0.0.1:1");
-        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-        environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
         environment.put("HOME", folder.toString());
         return environment;
     }
 
-    private static int status(HttpClient http, int port, String path) {
-        try {
-            return http.send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                                    .timeout(Duration.ofSeconds(10))
-                                    .build(),
-                            HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
-        } catch (IOException e) {
-            return 503;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TestbedException("Interrupted while training.", e);
-        }
+    private static int status(int port, String path) {
+        return ServiceProcess.ask(URI.create("http://127.0.0.1:" + port + path)).statusCode();
     }
 }
