@@ -3,8 +3,10 @@ package io.tidegate.policyengine.lifecycle;
 import io.tidegate.contracts.topic.TopicCreation;
 import io.tidegate.contracts.topic.Topics;
 import io.tidegate.policyengine.EngineConfig;
+import io.tidegate.policyengine.topology.EngineIdentity;
 import io.tidegate.policyengine.topology.StreamsSettings;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +25,11 @@ final class EngineTopics {
 
     private final EngineConfig config;
     private final InstantSource clock;
+    private final EngineIdentity identity;
 
     EngineTopics(EngineConfig config, InstantSource clock) {
         this.config = config;
+        this.identity = EngineIdentity.of(config);
         this.clock = clock;
     }
 
@@ -37,7 +41,7 @@ final class EngineTopics {
      */
     int partitions() throws InterruptedException {
         Map<String, Object> settings = new HashMap<>(StreamsSettings.client(config));
-        settings.put(AdminClientConfig.CLIENT_ID_CONFIG, StreamsSettings.APPLICATION_ID + "-topics");
+        settings.put(AdminClientConfig.CLIENT_ID_CONFIG, identity.clientId("topics"));
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS / 2);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
         try (Admin admin = Admin.create(settings)) {
@@ -49,8 +53,8 @@ final class EngineTopics {
                             admin,
                             config.topics().partitions(),
                             factor.isPresent() ? Optional.of((short) factor.getAsInt()) : Optional.empty())
-                    .ensure();
-            new LostState(admin, StreamsSettings.APPLICATION_ID, config.rebuildSpan()).rewind(clock.instant());
+                    .ensure(topics());
+            new LostState(admin, identity.applicationId(), config.rebuildSpan()).rewind(clock.instant());
             return partitions;
         }
     }
@@ -62,14 +66,23 @@ final class EngineTopics {
                 + (cause == null ? "" : ": " + cause.getMessage());
     }
 
-    private static void checkPresent(Admin admin) throws InterruptedException {
+    /** Those that the services meet on, and those that it tells for show. */
+    private List<Topics.TopicSettings> topics() {
+        List<Topics.TopicSettings> topics = new ArrayList<>(Topics.all());
+        if (identity.shadow()) {
+            topics.addAll(Topics.shadows(identity.variant().orElseThrow()));
+        }
+        return topics;
+    }
+
+    private void checkPresent(Admin admin) throws InterruptedException {
         Set<String> present;
         try {
             present = admin.listTopics().names().get();
         } catch (ExecutionException e) {
             throw new KafkaException("could not list topics", e.getCause());
         }
-        List<String> missing = Topics.all().stream()
+        List<String> missing = topics().stream()
                 .map(Topics.TopicSettings::name)
                 .filter(name -> !present.contains(name))
                 .toList();

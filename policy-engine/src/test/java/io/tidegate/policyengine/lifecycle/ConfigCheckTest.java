@@ -34,6 +34,15 @@ class ConfigCheckTest {
                 refused.getMessage());
     }
 
+    @Test
+    void decidesForShowOnlyUnderANameOfItsOwn() {
+        assertDoesNotThrow(
+                () -> ConfigCheck.check(config(Map.of("tidegate.variant", "green", "tidegate.shadow", "true"))));
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class, () -> ConfigCheck.check(config(Map.of("tidegate.shadow", "true"))));
+        assertEquals("tidegate.shadow is 'true'; allowed is true only with tidegate.variant.", refused.getMessage());
+    }
+
     private static EngineConfig config(Map<String, String> values) {
         return new SmallRyeConfigBuilder()
                 .withMapping(EngineConfig.class)
