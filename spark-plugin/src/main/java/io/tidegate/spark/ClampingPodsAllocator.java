@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.tidegate.spark.ledger.StageLedger;
 import java.util.HashMap;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.k8s.KubernetesConf;
 import org.apache.spark.deploy.k8s.SparkPod;
@@ -25,6 +27,9 @@ public final class ClampingPodsAllocator extends ExecutorPodsAllocator {
     /** Pods that wait to be started for that long go first when there are too many; Spark's own default. */
     private static final long PENDING_MILLIS = 60_000;
 
+    private static final String BATCH_DELAY = "spark.kubernetes.allocation.batch.delay";
+    private static final String ONE_SECOND = "1s";
+
     /** Spark counts executors from 1. */
     private static final String NO_EXECUTOR = "0";
 
@@ -34,6 +39,7 @@ public final class ClampingPodsAllocator extends ExecutorPodsAllocator {
     private final KubernetesClient client;
     private final Object lock = new Object();
     private final @Nullable DriverSession session;
+    private final @Nullable BatchPace pace;
     private @Nullable ResourceProfile profile;
     private @Nullable Map<ResourceProfile, Object> totals;
     private int applied;
@@ -52,6 +58,10 @@ public final class ClampingPodsAllocator extends ExecutorPodsAllocator {
         this.builder = builder;
         this.client = client;
         session = DriverSession.attach(this, client);
+        pace = session == null
+                ? null
+                : new BatchPace(
+                        TimeUnit.MILLISECONDS.toNanos(conf.getTimeAsMs(BATCH_DELAY, ONE_SECOND)), System::nanoTime);
     }
 
     /** Called under locks of Spark's scheduler, so it must not wait for anything. */
@@ -134,5 +144,20 @@ public final class ClampingPodsAllocator extends ExecutorPodsAllocator {
     @Override
     public long executorIdleTimeout() {
         return session == null ? super.executorIdleTimeout() : Math.min(super.executorIdleTimeout(), PENDING_MILLIS);
+    }
+
+    /** Spark reads it when it is about to ask for pods, and asks for none if it is 0. Its constructor reads it too. */
+    @Override
+    public int podAllocationSize() {
+        return pace == null || pace.mayAsk() ? super.podAllocationSize() : 0;
+    }
+
+    /** Spark touches it last in each round. */
+    @Override
+    public AtomicInteger numOutstandingPods() {
+        if (pace != null) {
+            pace.roundEnds();
+        }
+        return super.numOutstandingPods();
     }
 }

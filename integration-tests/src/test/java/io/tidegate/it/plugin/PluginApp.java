@@ -91,6 +91,9 @@ final class PluginApp implements AutoCloseable {
 
     /** How often the driver's log has this text. */
     long logged(String text) {
+        if (!Files.exists(app.log())) {
+            return 0;
+        }
         try (var lines = Files.lines(app.log())) {
             return lines.filter(line -> line.contains(text)).count();
         } catch (IOException e) {

@@ -126,7 +126,7 @@ class SparkFaultsIT {
     void theApiServerAwayForAMinute() {
         scene.policy("cut-off", 1, 2);
         Restartable apiServer = scene.testbed().controlPlane().apiServer().orElseThrow();
-        try (PluginApp app = scene.submit(spec("cut-off", 240), "cut-off")) {
+        try (PluginApp app = scene.submit(spec("cut-off", 170), "cut-off")) {
             await().until(() -> app.answered("cap") == 2 && agree(app, 2));
             apiServer.kill();
             try {
@@ -134,9 +134,13 @@ class SparkFaultsIT {
             } finally {
                 apiServer.restart();
             }
-            scene.policy("cut-off", 1, 1);
+            // The definitions of custom resources are known a moment after the server is.
+            await().ignoreExceptions().until(() -> {
+                scene.policy("cut-off", 1, 1);
+                return true;
+            });
             await().until(() -> app.answered("cap") == 1 && app.answered("running") == 1);
-            assertRight(app, 240);
+            assertRight(app, 170);
         }
     }
 

@@ -18,8 +18,9 @@ public final class TargetChanges {
     /** What is missing is said by the sentence alone; it has no numbers that move with each sample. */
     private static final String MISSING = Reason.TARGET_MISSING.code();
 
-    /** Why a source gave nothing is said by the message alone, which has no such numbers either. */
-    private static final Set<String> GAPS = Set.of(Reason.SIGNAL_FAILED.code(), Reason.SIGNAL_UNKNOWN.code());
+    /** Why a source gave nothing, and what a driver says of itself, is said by the message alone, which has no such numbers either. */
+    private static final Set<String> IN_WORDS =
+            Set.of(Reason.SIGNAL_FAILED.code(), Reason.SIGNAL_UNKNOWN.code(), TargetRecords.DRIVER_PROBLEM);
 
     /** Whether a target tells more than the last one of its key: more than numbers in sentences. */
     public static boolean differs(Target last, Target next) {
@@ -74,7 +75,7 @@ public final class TargetChanges {
             if (!before.type().equals(after.type())
                     || !before.status().equals(after.status())
                     || !before.reason().equals(after.reason())
-                    || (GAPS.contains(after.reason()) && !before.message().equals(after.message()))) {
+                    || (IN_WORDS.contains(after.reason()) && !before.message().equals(after.message()))) {
                 return true;
             }
         }

@@ -30,6 +30,8 @@ public final class TargetRecords {
     public static final String INVALID_POLICY = "InvalidPolicy";
     /** Reason of a decision that failed. */
     public static final String DECISION_FAILED = "DecisionFailed";
+    /** Reason of the condition that tells what is wrong with a driver that can be scaled. */
+    static final String DRIVER_PROBLEM = "DriverProblem";
 
     private static final String ABLE = "Able";
     private static final String SPEC_TAKEN = "SpecTaken";
@@ -201,7 +203,7 @@ public final class TargetRecords {
         String problem = observed == null || observed.fact().driver() == null
                 ? null
                 : observed.fact().problem();
-        return Optional.ofNullable(problem).map(words -> new Condition(DRIVER_SOUND, "False", "DriverProblem", words));
+        return Optional.ofNullable(problem).map(words -> new Condition(DRIVER_SOUND, "False", DRIVER_PROBLEM, words));
     }
 
     private static Optional<Condition> applied(@Nullable LastOutcome outcome) {

@@ -59,6 +59,11 @@ class TargetChangesTest {
                         true),
                 new Case("other rules", hashed("0123456789abcdef"), hashed("fedcba9876543210"), true),
                 new Case("the same rules", hashed("0123456789abcdef"), hashed("0123456789abcdef"), false),
+                new Case(
+                        "another problem of the driver",
+                        target(4, null, null, new Condition("DriverSound", "False", "DriverProblem", "no token")),
+                        target(4, null, null, new Condition("DriverSound", "False", "DriverProblem", "bounds lifted")),
+                        true),
                 new Case("a rate appears", plain, target(4, null, rate(100), FRESH), true),
                 new Case(
                         "a rate moves a little",

@@ -2,6 +2,7 @@ package io.tidegate.testbed.kubelet;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.api.model.NodeConditionBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
@@ -61,29 +62,48 @@ final class NodeRegistration {
                 "The node " + options.node() + " was not accepted");
     }
 
-    /** Renews the lease; false when that failed. */
+    /** Renews the lease, and the condition of a node that was called lost; false when that failed. */
     boolean renew() {
         try {
-            client.leases()
-                    .inNamespace(LEASE_NAMESPACE)
-                    .resource(new LeaseBuilder()
-                            .withNewMetadata()
-                            .withNamespace(LEASE_NAMESPACE)
-                            .withName(options.node())
-                            .endMetadata()
-                            .withNewSpec()
-                            .withHolderIdentity(options.node())
-                            .withLeaseDurationSeconds(40)
-                            .withRenewTime(ZonedDateTime.now(ZoneOffset.UTC))
-                            .endSpec()
-                            .build())
-                    .forceConflicts()
-                    .serverSideApply();
+            renewLease();
+            client.nodes()
+                    .withName(options.node())
+                    .editStatus(node -> isReady(node)
+                            ? node
+                            : new NodeBuilder(node)
+                                    .editStatus()
+                                    .withConditions(ready())
+                                    .endStatus()
+                                    .build());
             return true;
         } catch (KubernetesClientException e) {
             LOG.log(Level.DEBUG, "Cannot renew the lease of node " + options.node(), e);
             return false;
         }
+    }
+
+    private static boolean isReady(Node node) {
+        return node.getStatus().getConditions().stream()
+                .allMatch(condition -> condition.getType().equals("Ready")
+                        && condition.getStatus().equals("True"));
+    }
+
+    private void renewLease() {
+        client.leases()
+                .inNamespace(LEASE_NAMESPACE)
+                .resource(new LeaseBuilder()
+                        .withNewMetadata()
+                        .withNamespace(LEASE_NAMESPACE)
+                        .withName(options.node())
+                        .endMetadata()
+                        .withNewSpec()
+                        .withHolderIdentity(options.node())
+                        .withLeaseDurationSeconds(40)
+                        .withRenewTime(ZonedDateTime.now(ZoneOffset.UTC))
+                        .endSpec()
+                        .build())
+                .forceConflicts()
+                .serverSideApply();
     }
 
     /** Removes what {@link #register} made. */
@@ -107,7 +127,6 @@ final class NodeRegistration {
                 "cpu", new Quantity(Integer.toString(options.cpus())),
                 "memory", new Quantity(options.memoryGibibytes() + "Gi"),
                 "pods", new Quantity("500"));
-        String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         return new NodeBuilder()
                 .withNewMetadata()
                 .withName(options.node())
@@ -118,14 +137,7 @@ final class NodeRegistration {
                 .withCapacity(capacity)
                 .withAllocatable(capacity)
                 .addNewAddress("127.0.0.1", "InternalIP")
-                .addToConditions(new NodeConditionBuilder()
-                        .withType("Ready")
-                        .withStatus("True")
-                        .withReason("KubeletReady")
-                        .withMessage("the process kubelet runs")
-                        .withLastHeartbeatTime(now)
-                        .withLastTransitionTime(now)
-                        .build())
+                .addToConditions(ready())
                 .withNewNodeInfo()
                 .withKubeletVersion("process-kubelet")
                 .withContainerRuntimeVersion("process://1")
@@ -139,6 +151,18 @@ final class NodeRegistration {
                 .withKubeProxyVersion("")
                 .endNodeInfo()
                 .endStatus()
+                .build();
+    }
+
+    private static NodeCondition ready() {
+        String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        return new NodeConditionBuilder()
+                .withType("Ready")
+                .withStatus("True")
+                .withReason("KubeletReady")
+                .withMessage("the process kubelet runs")
+                .withLastHeartbeatTime(now)
+                .withLastTransitionTime(now)
                 .build();
     }
 }

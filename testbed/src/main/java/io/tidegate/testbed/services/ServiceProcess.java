@@ -28,9 +28,17 @@ import java.util.Map;
 /** One instance of a service. */
 public final class ServiceProcess implements AutoCloseable {
 
-    /** What the shipped images run with too. */
-    static final List<String> JVM_OPTIONS = List.of(
-            "-XX:+UseSerialGC", "-Xms96m", "-Xmx256m", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+    /** What the chart has all services run with, too. */
+    private static final List<String> JVM_OPTIONS = List.of(
+            "-XX:+UseSerialGC",
+            "-Xms96m",
+            "-Xmx256m",
+            "-XX:MetaspaceSize=128m",
+            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+
+    /** The compilers of a service step back behind all work; not of the engine, whose one core the work may fill. */
+    private static final List<String> COMPILERS_STEP_BACK =
+            List.of("-XX:ThreadPriorityPolicy=1", "-XX:CompilerThreadPriority=10");
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -113,12 +121,20 @@ public final class ServiceProcess implements AutoCloseable {
             ServiceKind kind, String instance, Path folder, Map<String, String> environment, EngineLaunch how) {
         List<String> command = new ArrayList<>(how.prefix());
         command.add(TestbedHome.java().toString());
-        command.addAll(JVM_OPTIONS);
+        command.addAll(jvmOptions(kind));
         command.addAll(how.jvmOptions());
         command.addAll(
                 List.of("-jar", kind.application().resolve("quarkus-run.jar").toString()));
         return new ProcessSpec(
                 instance, command, environment, folder, folder.resolve(instance + ".log"), Duration.ofSeconds(10));
+    }
+
+    private static List<String> jvmOptions(ServiceKind kind) {
+        List<String> options = new ArrayList<>(JVM_OPTIONS);
+        if (kind != ServiceKind.POLICY_ENGINE) {
+            options.addAll(COMPILERS_STEP_BACK);
+        }
+        return options;
     }
 
     /** SHA-256 of what the services run with by default: their settings as built, and the JVM options. */
@@ -129,8 +145,8 @@ public final class ServiceProcess implements AutoCloseable {
                 digest.update(Files.readAllBytes(TestbedHome.root()
                         .resolve(kind.module())
                         .resolve("src/main/resources/application.properties")));
+                digest.update(String.join(" ", jvmOptions(kind)).getBytes(StandardCharsets.UTF_8));
             }
-            digest.update(String.join(" ", JVM_OPTIONS).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException | NoSuchAlgorithmException e) {
             throw new TestbedException("Cannot hash the services' settings.", e);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -88,6 +89,37 @@ class ProcessKubeletIT {
         assertEquals(
                 "env " + pod.getStatus().getPodIP() + " is-env",
                 Files.readString(file).strip());
+    }
+
+    /** As it is when its leases did not reach the API server for a while. */
+    @Test
+    void aNodeThatWasCalledLostIsReadyAgain() {
+        KubeletOptions options = KubeletOptions.of(namespace, Path.of("none"), Map.of());
+        NodeRegistration registration = new NodeRegistration(client, options);
+        registration.register();
+        try {
+            client.nodes()
+                    .withName(namespace)
+                    .editStatus(node -> new NodeBuilder(node)
+                            .editStatus()
+                            .editFirstCondition()
+                            .withStatus("Unknown")
+                            .endCondition()
+                            .endStatus()
+                            .build());
+            assertTrue(registration.renew());
+            assertEquals(
+                    "True",
+                    client.nodes()
+                            .withName(namespace)
+                            .get()
+                            .getStatus()
+                            .getConditions()
+                            .getFirst()
+                            .getStatus());
+        } finally {
+            registration.remove();
+        }
     }
 
     @Test

@@ -66,13 +66,12 @@ final class MetadataCheck {
                     metadata.line()));
         } else if (!name.isEmpty()
                 && (name.length() > LONGEST_NAME || !NAME.matcher(name).matches())) {
-            found.add(new Violation(
-                    Kind.INVALID,
-                    "metadata.name",
-                    "Invalid value: " + GoText.of(name) + ": no name that an object can have",
+            found.add(invalid(
+                    metadata,
+                    "name",
+                    "no name that an object can have",
                     "Use lower-case letters, digits, dashes and dots, a letter or digit at both ends, and at most "
-                            + LONGEST_NAME + " characters.",
-                    lineOf(metadata, "name")));
+                            + LONGEST_NAME + " characters."));
         }
         notText(metadata, "name", found);
     }
@@ -80,22 +79,17 @@ final class MetadataCheck {
     private static void namespace(Value.Mapping metadata, boolean namespaced, List<Violation> found) {
         String namespace = metadata.text("namespace");
         if (!namespace.isEmpty() && !namespaced) {
-            found.add(new Violation(
-                    Kind.INVALID,
-                    "metadata.namespace",
-                    "Invalid value: " + GoText.of(namespace) + ": this kind is of the whole cluster",
-                    "Remove metadata.namespace.",
-                    lineOf(metadata, "namespace")));
+            found.add(
+                    invalid(metadata, "namespace", "this kind is of the whole cluster", "Remove metadata.namespace."));
         } else if (!namespace.isEmpty()
                 && (namespace.length() > LONGEST_NAMESPACE
                         || !NAMESPACE.matcher(namespace).matches())) {
-            found.add(new Violation(
-                    Kind.INVALID,
-                    "metadata.namespace",
-                    "Invalid value: " + GoText.of(namespace) + ": no name that a namespace can have",
+            found.add(invalid(
+                    metadata,
+                    "namespace",
+                    "no name that a namespace can have",
                     "Use lower-case letters, digits and dashes, a letter or digit at both ends, and at most "
-                            + LONGEST_NAMESPACE + " characters.",
-                    lineOf(metadata, "namespace")));
+                            + LONGEST_NAMESPACE + " characters."));
         }
         notText(metadata, "namespace", found);
     }
@@ -103,12 +97,7 @@ final class MetadataCheck {
     private static void texts(Value.Mapping metadata, String map, List<Violation> found) {
         metadata.mapping(map).fields().forEach((key, value) -> {
             if (!(value instanceof Value.Scalar(String text, int line))) {
-                found.add(new Violation(
-                        Kind.TYPE,
-                        "metadata." + map + "." + key,
-                        "Invalid value: must be of type string",
-                        Advice.type("string", ""),
-                        value.line()));
+                found.add(notText("metadata." + map + "." + key, value));
             }
         });
     }
@@ -116,13 +105,22 @@ final class MetadataCheck {
     private static void notText(Value.Mapping metadata, String field, List<Violation> found) {
         Value value = metadata.at(field);
         if (value != null && !value.isNull() && !(value instanceof Value.Scalar(String text, int line))) {
-            found.add(new Violation(
-                    Kind.TYPE,
-                    "metadata." + field,
-                    "Invalid value: must be of type string",
-                    Advice.type("string", ""),
-                    value.line()));
+            found.add(notText("metadata." + field, value));
         }
+    }
+
+    private static Violation notText(String path, Value value) {
+        return new Violation(
+                Kind.TYPE, path, "Invalid value: must be of type string", Advice.type("string", ""), value.line());
+    }
+
+    private static Violation invalid(Value.Mapping metadata, String field, String why, String advice) {
+        return new Violation(
+                Kind.INVALID,
+                "metadata." + field,
+                "Invalid value: " + GoText.of(metadata.text(field)) + ": " + why,
+                advice,
+                lineOf(metadata, field));
     }
 
     private static int lineOf(Value.Mapping metadata, String field) {
