@@ -4,24 +4,18 @@ import io.tidegate.contracts.topic.TopicCreation;
 import io.tidegate.contracts.topic.Topics;
 import io.tidegate.policyengine.EngineConfig;
 import io.tidegate.policyengine.topology.EngineIdentity;
-import io.tidegate.policyengine.topology.StreamsSettings;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 
 /** The topics, created or awaited. */
 final class EngineTopics {
-
-    private static final int TIMEOUT_MS = 10_000;
 
     private final EngineConfig config;
     private final InstantSource clock;
@@ -40,11 +34,7 @@ final class EngineTopics {
      * @throws IllegalStateException if topics differ in their number of partitions
      */
     int partitions() throws InterruptedException {
-        Map<String, Object> settings = new HashMap<>(StreamsSettings.client(config));
-        settings.put(AdminClientConfig.CLIENT_ID_CONFIG, identity.clientId("topics"));
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS / 2);
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
-        try (Admin admin = Admin.create(settings)) {
+        try (Admin admin = EngineAdmin.create(config, identity.clientId("topics"))) {
             if (!config.topics().create()) {
                 checkPresent(admin);
             }

@@ -9,13 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -57,10 +55,7 @@ final class OtherWriters {
      * @throws KafkaException if it can't be found out
      */
     Optional<String> problem() throws InterruptedException {
-        Map<String, Object> settings = StreamsSettings.client(config);
-        settings.put(AdminClientConfig.CLIENT_ID_CONFIG, identity.clientId("others"));
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
-        try (Admin admin = Admin.create(settings)) {
+        try (Admin admin = EngineAdmin.create(config, identity.clientId("others"))) {
             if (identity.variant().isPresent()) {
                 Optional<String> sharing = sharing(admin);
                 return sharing.isPresent() || identity.shadow() ? sharing : telling();
@@ -97,7 +92,7 @@ final class OtherWriters {
 
     /** Another variant that tells targets. */
     private Optional<String> telling() {
-        Map<String, Object> settings = new HashMap<>(StreamsSettings.client(config));
+        Map<String, Object> settings = StreamsSettings.client(config);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, identity.clientId("heartbeats"));
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);

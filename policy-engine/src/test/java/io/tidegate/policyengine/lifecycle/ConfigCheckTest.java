@@ -43,7 +43,7 @@ class ConfigCheckTest {
         assertEquals("tidegate.shadow is 'true'; allowed is true only with tidegate.variant.", refused.getMessage());
     }
 
-    private static EngineConfig config(Map<String, String> values) {
+    static EngineConfig config(Map<String, String> values) {
         return new SmallRyeConfigBuilder()
                 .withMapping(EngineConfig.class)
                 .withConverter(Duration.class, 100, new DurationConverter())
