@@ -271,7 +271,8 @@ class AlertmanagerIT {
                     resourceRules:
                       - {apiGroups: [apps], apiVersions: [v1], operations: [UPDATE], resources: [deployments/scale]}
                   matchConditions: [{name: one, expression: "object.metadata.name == '%3$s'"}]
-                  validations: [{expression: object.spec.replicas <= 1, message: no more than one replica here}]
+                  # A size of 0 is left out.
+                  validations: [{expression: "!has(object.spec.replicas) || object.spec.replicas <= 1", message: no more than one replica here}]
                 """.formatted(name, namespace, deployment), GenericKubernetesResource.class),
                 Serialization.unmarshal("""
                 apiVersion: admissionregistration.k8s.io/v1
