@@ -30,6 +30,7 @@ final class SyncLoop implements AutoCloseable {
     private final String namespace;
     private final Thread thread = Thread.ofVirtual().name("git-sync").unstarted(this::run);
     private volatile Sync last = new Sync("", "", "");
+    private volatile boolean closed;
 
     /**
      * How far it is.
@@ -66,7 +67,7 @@ final class SyncLoop implements AutoCloseable {
 
     private void run() {
         try {
-            while (true) {
+            while (!closed) {
                 String commit = tree.fetched();
                 if (!commit.isEmpty() && !commit.equals(last.attempted())) {
                     last = sync(commit);
@@ -137,9 +138,10 @@ final class SyncLoop implements AutoCloseable {
                 .serverSideApply();
     }
 
+    /** Lets what it does come to its end: a git or kubectl that is under way is not interrupted. */
     @Override
     public void close() {
-        thread.interrupt();
+        closed = true;
         try {
             thread.join();
         } catch (InterruptedException e) {
