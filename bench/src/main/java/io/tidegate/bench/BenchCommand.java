@@ -3,6 +3,7 @@ package io.tidegate.bench;
 import io.tidegate.bench.engine.EngineCommand;
 import io.tidegate.bench.latency.LatencyCommand;
 import io.tidegate.bench.spark.SparkCommand;
+import io.tidegate.bench.startup.StartupCommand;
 import io.tidegate.testbed.cli.CommandRunner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +15,13 @@ import picocli.CommandLine.Spec;
         name = "./tidegate bench",
         mixinStandardHelpOptions = true,
         description = "Runs a benchmark.",
-        subcommands = {CoreCommand.class, EngineCommand.class, LatencyCommand.class, SparkCommand.class})
+        subcommands = {
+            CoreCommand.class,
+            EngineCommand.class,
+            LatencyCommand.class,
+            SparkCommand.class,
+            StartupCommand.class
+        })
 public final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

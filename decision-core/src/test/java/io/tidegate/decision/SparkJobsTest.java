@@ -125,6 +125,12 @@ class SparkJobsTest {
                         "ExecutorsKept",
                         "Stays at 6: No job is active, and 6 executors stay for as long as another takes to start (6 s)."),
                 new Case(
+                        "before the first job",
+                        Application.of(0, 0).idle(1_000),
+                        0,
+                        "ExecutorsKept",
+                        "Stays at 0: No job is active, so no executor is needed."),
+                new Case(
                         "after the last job",
                         Application.of(6, 6).idle(6_000),
                         0,

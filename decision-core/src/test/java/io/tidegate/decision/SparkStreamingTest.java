@@ -280,6 +280,11 @@ class SparkStreamingTest {
     @Test
     void asksForNothingWhereNothingArrives() {
         Decision decision = after(3, with(batch("q", ++number, 0, 300, 10_000, 0), 0.0, -1, false));
+        assertEquals(
+                "Stays at 3: 0 rows/s arrive, and the last batch, which did not show what a slot can process, took 0.3 s of"
+                        + " 7 s that it may take; that takes 0 executors of 4 slots, and 3 executors until more batches have"
+                        + " shown it.",
+                decision.sentence());
         for (int i = 0; i < 3; i++) {
             assertEquals(3, decision.desired(), decision::sentence);
             decision = after(3, with(batch("q", ++number, 0, 300, 10_000, 0), 0.0, 0, false));

@@ -6,7 +6,7 @@ import io.tidegate.testbed.broker.KafkaBroker;
 import io.tidegate.testbed.files.RunDirectory;
 import io.tidegate.testbed.process.Progress;
 import io.tidegate.testbed.process.TestbedException;
-import io.tidegate.testbed.services.EngineLaunch;
+import io.tidegate.testbed.services.ServiceLaunch;
 import io.tidegate.testbed.services.ServiceProcess;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,10 +71,10 @@ public final class Rerun {
         }
     }
 
-    private EngineLaunch launch() {
+    private ServiceLaunch launch() {
         return maxPollRecords == 0
-                ? EngineLaunch.PLAIN
-                : new EngineLaunch(List.of(), List.of(EngineLaunch.kafkaOption("max.poll.records", maxPollRecords)));
+                ? ServiceLaunch.PLAIN
+                : new ServiceLaunch(List.of(), List.of(ServiceLaunch.kafkaOption("max.poll.records", maxPollRecords)));
     }
 
     private void awaitRead(Admin admin, Map<TopicPartition, Long> ends, List<ServiceProcess> engines)

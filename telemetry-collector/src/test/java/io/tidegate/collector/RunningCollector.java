@@ -2,11 +2,12 @@ package io.tidegate.collector;
 
 import static org.awaitility.Awaitility.await;
 
-import io.tidegate.testbed.files.TestbedHome;
 import io.tidegate.testbed.junit.SharedTestbed;
 import io.tidegate.testbed.process.ChildProcess;
 import io.tidegate.testbed.process.FreePorts;
 import io.tidegate.testbed.process.ProcessSpec;
+import io.tidegate.testbed.services.ServiceKind;
+import io.tidegate.testbed.services.ServiceProgram;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -53,14 +54,8 @@ final class RunningCollector implements AutoCloseable {
                         .kubeconfig(NAMESPACE, "tidegate-collector", folder.resolve("kubeconfig"))
                         .toString());
         environment.putAll(settings);
-        List<String> command = List.of(
-                TestbedHome.java().toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-jar",
-                TestbedHome.root()
-                        .resolve("telemetry-collector/target/quarkus-app/quarkus-run.jar")
-                        .toString());
+        List<String> command =
+                ServiceProgram.command(ServiceKind.TELEMETRY_COLLECTOR, List.of("-XX:+UseSerialGC", "-Xmx256m"));
         return new RunningCollector(
                 ChildProcess.start(
                         ProcessSpec.disposable(instance, command, folder).withEnvironment(environment)),

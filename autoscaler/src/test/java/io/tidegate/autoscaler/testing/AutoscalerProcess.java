@@ -1,10 +1,11 @@
 package io.tidegate.autoscaler.testing;
 
-import io.tidegate.testbed.files.TestbedHome;
 import io.tidegate.testbed.junit.SharedTestbed;
 import io.tidegate.testbed.process.ChildProcess;
 import io.tidegate.testbed.process.FreePorts;
 import io.tidegate.testbed.process.ProcessSpec;
+import io.tidegate.testbed.services.ServiceKind;
+import io.tidegate.testbed.services.ServiceProgram;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,9 +50,7 @@ public final class AutoscalerProcess implements AutoCloseable {
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
         environment.put("KUBECONFIG", kubeconfig.toString());
         environment.putAll(settings);
-        Path application = TestbedHome.root().resolve("autoscaler/target/quarkus-app/quarkus-run.jar");
-        List<String> command =
-                List.of(TestbedHome.java().toString(), "-XX:+UseSerialGC", "-Xmx256m", "-jar", application.toString());
+        List<String> command = ServiceProgram.command(ServiceKind.AUTOSCALER, List.of("-XX:+UseSerialGC", "-Xmx256m"));
         Path log = folder.resolve(instance + ".log");
         return new AutoscalerProcess(
                 new ProcessSpec(instance, command, environment, folder, log, Duration.ofSeconds(10)), port);

@@ -11,7 +11,7 @@ import io.tidegate.testbed.process.ChildProcess;
 import io.tidegate.testbed.process.ProcessSpec;
 import io.tidegate.testbed.process.Progress;
 import io.tidegate.testbed.process.TestbedException;
-import io.tidegate.testbed.services.EngineLaunch;
+import io.tidegate.testbed.services.ServiceLaunch;
 import io.tidegate.testbed.services.ServiceProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -177,13 +177,13 @@ public final class EngineCommand implements Callable<Integer> {
         return behind;
     }
 
-    private EngineLaunch launch(boolean pinned) {
+    private ServiceLaunch launch(boolean pinned) {
         List<String> options = new ArrayList<>();
         if (recording != null) {
             options.add("-XX:StartFlightRecording=filename=" + recording.toAbsolutePath()
                     + ",settings=profile,dumponexit=true");
         }
-        return new EngineLaunch(pinned ? List.of("taskset", "-c", ENGINE_CORE) : List.of(), options);
+        return new ServiceLaunch(pinned ? List.of("taskset", "-c", ENGINE_CORE) : List.of(), options);
     }
 
     private static int createTopics(KafkaBroker broker) throws InterruptedException {

@@ -21,7 +21,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /** The workloads and their policies. */
-final class Fleet {
+public final class Fleet {
 
     /** Partitions of each topic, and so the most replicas a workload gets. */
     static final int PARTITIONS = 10;
@@ -39,7 +39,7 @@ final class Fleet {
     }
 
     /** Creates topics and Deployments of size 0, without policies. */
-    static Fleet create(Testbed testbed, Admin admin, int size) {
+    public static Fleet create(Testbed testbed, Admin admin, int size) {
         List<Workload> workloads = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             workloads.add(new Workload("bench-" + i % NAMESPACES, "w-" + i));
@@ -56,7 +56,7 @@ final class Fleet {
     }
 
     /** Applies one policy a workload. */
-    void applyPolicies() {
+    public void applyPolicies() {
         workloads.stream().map(Workload::namespace).distinct().forEach(this::applyConnection);
         workloads.forEach(this::applyPolicy);
     }

@@ -64,6 +64,9 @@ final class SparkSentences {
     }
 
     static String of(int size, Basis.SparkIdle idle) {
+        if (size == 0 && idle.kept()) {
+            return "No job is active, so no executor is needed.";
+        }
         return idle.kept()
                 ? "No job is active, and " + Numbers.executors(size) + (size == 1 ? " stays" : " stay")
                         + " for as long as another takes to start (" + Numbers.seconds(idle.hold()) + ")."
@@ -76,8 +79,10 @@ final class SparkSentences {
         if (!recommendation.active()) {
             return load + ", and no batch has run for long, so no executor is needed.";
         }
-        return load + "; a slot processes " + Numbers.rate(batches.rate()) + " rows/s, and the last batch took "
-                + Numbers.seconds(batches.batch())
+        String shown = batches.rate() > 0
+                ? "; a slot processes " + Numbers.rate(batches.rate()) + " rows/s, and the last batch took "
+                : ", and the last batch, which did not show what a slot can process, took ";
+        return load + shown + Numbers.seconds(batches.batch())
                 + batches.allowed()
                         .map(allowed -> " of " + Numbers.seconds(allowed) + " that it may take")
                         .orElse("")

@@ -82,6 +82,9 @@ public final class LocalKafkaBroker implements KafkaBroker {
         List<String> options =
                 new ArrayList<>(List.of("-Xms128m", "-Xmx512m", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20"));
         options.add("-Dlog4j2.configurationFile=" + logging);
+        // A broker of users was compiled long ago: its compilers step back where it shares few cores with all else (ADR
+        // 33).
+        options.addAll(List.of("-XX:ThreadPriorityPolicy=1", "-XX:CompilerThreadPriority=5"));
         options.addAll(jvmOptions);
         List<String> command = BrokerCommand.of(options, "kafka.Kafka", file.toString());
         return new LocalKafkaBroker(

@@ -23,7 +23,12 @@ final class Demo {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final Duration ROW_EVERY = Duration.ofSeconds(2);
-    private static final int SENTENCE_WIDTH = 150;
+
+    /** A row like the last one comes this seldom, so that those of Spark applications are not lost among them. */
+    private static final Duration SAME_ROW_EVERY = Duration.ofSeconds(10);
+
+    /** What limits a size is told last, so most sentences are shown whole. */
+    private static final int SENTENCE_WIDTH = 300;
 
     private final DemoStage stage;
     private final DemoLoad load;
@@ -33,6 +38,8 @@ final class Demo {
     private final Timeline timeline = new Timeline();
     private final DecisionWatch decisions;
     private String shown = "";
+    private String lastNumbers = "";
+    private Instant lastRow = Instant.EPOCH;
 
     /** @param clicks the load of the streaming query; with it, Spark applications are part of the demo */
     Demo(DemoStage stage, DemoLoad load, Optional<DemoLoad> clicks, PrintStream out) {
@@ -74,6 +81,9 @@ final class Demo {
 
     private void show(LoadRun running, @Nullable SparkPlay spark) throws InterruptedException {
         out.printf("%n  %5s %6s %7s %6s %11s  %s%n", "time", "in/s", "lag", "waits", "ready/size", "why");
+        if (spark != null) {
+            out.printf("  %5s %-34s %s%n", "", "executors: asked, granted, run", "why");
+        }
         Instant nextRow = Instant.now();
         Instant end = running.startedAt()
                 .plusSeconds(load.seconds())
@@ -125,15 +135,24 @@ final class Demo {
         String newest = decisions.sentence();
         String sentence = newest.equals(shown) ? "" : newest;
         shown = newest;
-        out.printf(
+        String numbers = String.format(
                 Locale.ROOT,
-                "  %4ds %6.0f %7d %5.1fs %6d/%-4d  %s%n",
-                Duration.between(running.startedAt(), now).toSeconds(),
+                "%6.0f %7d %5.1fs %6d/%-4d",
                 arrivalRate,
                 waits.lag(),
                 waits.oldestWait(now.toEpochMilli()) / 1000.0,
                 timeline.ready(),
-                timeline.size(),
+                timeline.size());
+        if (sentence.isEmpty() && numbers.equals(lastNumbers) && now.isBefore(lastRow.plus(SAME_ROW_EVERY))) {
+            return;
+        }
+        lastNumbers = numbers;
+        lastRow = now;
+        out.printf(
+                Locale.ROOT,
+                "  %4ds %s  %s%n",
+                Duration.between(running.startedAt(), now).toSeconds(),
+                numbers,
                 shortened(sentence));
     }
 

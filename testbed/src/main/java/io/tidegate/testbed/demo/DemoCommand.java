@@ -21,23 +21,18 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Brings up a Kafka broker, a Kubernetes control plane and Tidegate's services on this machine, sends a"
-                    + " load to a",
-            "consumer group that starts without replicas, and shows how it is scaled, and why.",
-            "Exit code 0 if the objective held, all records were consumed and the replicas came back to the minimum, and",
-            "with --spark if also both Spark applications gave their exact results."
+                    + " load to a consumer group that starts without replicas, and shows how it is scaled, and why.",
+            "Exit code 0 if the objective held, all records were consumed and the replicas came back to the minimum, and"
+                    + " with --spark if also both Spark applications gave their exact results."
         })
 public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--load",
             paramLabel = "FILE",
-            description = {
-                "The load, as CSV: phases under the header seconds,replicas, or a recorded trace of time and count,"
-                        + " played one",
-                "row a second and scaled to a peak of 8 replicas' worth. Without it, the demo's own: 40 s of nothing,"
-                        + " 40 s of",
-                "3.5 replicas' worth, 10 s of 8, 30 s of 1.2, 60 s of nothing."
-            })
+            description = "The load, as CSV: phases under the header seconds,replicas, or a recorded trace of time and"
+                    + " count, played one row a second and scaled to a peak of 8 replicas' worth. Without it, the demo's"
+                    + " own: 40 s of nothing, 40 s of 3.5 replicas' worth, 10 s of 8, 30 s of 1.2, 60 s of nothing.")
     private @Nullable Path load;
 
     @Option(names = "--for", paramLabel = "TIME", description = "Ends the load after this time, such as 90s or 2m.")
@@ -45,10 +40,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--spark",
-            description = {
-                "Adds a Spark batch job with a skewed last stage, and a Structured Streaming query that is fed from the",
-                "broker, and shows the executors that Spark asks for, those that it is granted, and why."
-            })
+            description = "Adds a Spark batch job with a skewed last stage, and a Structured Streaming query that is"
+                    + " fed from the broker, and shows the executors that Spark asks for, those that it is granted,"
+                    + " and why.")
     private boolean spark;
 
     @Option(
@@ -58,11 +52,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--prometheus",
-            description = {
-                "Starts a Prometheus beside it that reads the services each second and evaluates the shipped rules; it"
-                        + " is built",
-                "once, which takes some minutes and needs Go 1.26 or later. Best together with --keep."
-            })
+            description = "Starts a Prometheus beside it that reads the services each second and evaluates the shipped"
+                    + " rules; it is built once, which takes some minutes and needs Go 1.26 or later. Best together with"
+                    + " --keep.")
     private boolean prometheus;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Writes the report to this file, as JSON.")
@@ -81,7 +73,8 @@ public final class DemoCommand implements Callable<Integer> {
             clicks = Optional.of(shortened(SparkPlay.load()));
         }
         System.out.printf(
-                "Tidegate demo: %d s of load, then up to a minute to come back to rest.%n", demoLoad.seconds());
+                "Tidegate demo: %d s of load, then up to %s to come back to rest.%n",
+                demoLoad.seconds(), spark ? "4 minutes" : "a minute");
         try (DemoStage stage = DemoStage.prepare(Progress.console());
                 PrometheusServer server = prometheus ? stage.startPrometheus(Progress.console()) : null) {
             if (server != null) {

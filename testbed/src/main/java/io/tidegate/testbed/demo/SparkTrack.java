@@ -93,8 +93,8 @@ final class SparkTrack {
 
     /** Its executors, and the newest decision if that was not told before; empty if nothing has changed. */
     Optional<Row> news() {
-        String there = result.isPresent() ? name + " has ended" : answered ? numbers() : name + " starts";
-        String why = result.orElseGet(this::lastSentence);
+        String there = name + (ended() ? " has ended" : answered ? numbers() : " starts");
+        String why = ended() ? outcome() : lastSentence();
         String all = there + why;
         if (all.equals(shown)) {
             return Optional.empty();
@@ -104,9 +104,15 @@ final class SparkTrack {
         return Optional.of(row);
     }
 
+    private String outcome() {
+        return failure.isEmpty()
+                ? "It gave " + result.orElse("") + ", as expected."
+                : failure.lines().findFirst().orElse("");
+    }
+
     private String numbers() {
         SparkReport.Change last = executors.last();
-        return "%s %d asked, %d granted, %d run".formatted(name, last.asked(), last.granted(), last.running());
+        return " %d asked, %d granted, %d run".formatted(last.asked(), last.granted(), last.running());
     }
 
     /** A row of the table. */

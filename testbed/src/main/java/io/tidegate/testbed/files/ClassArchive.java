@@ -33,7 +33,12 @@ public final class ClassArchive {
 
     /** @param jars the class path, in order; an entry that is a folder makes an archive impossible */
     public ClassArchive(String name, List<Path> jars) {
-        this(name, jars, Runtime.version().feature(), thisJvm());
+        this(name, jars, List.of());
+    }
+
+    /** @param options of the JVM that trains, some of which its archive depends on */
+    public ClassArchive(String name, List<Path> jars, List<String> options) {
+        this(name, jars, Runtime.version().feature(), thisJvm() + String.join(" ", options));
     }
 
     /**
@@ -73,11 +78,15 @@ public final class ClassArchive {
             Files.createDirectories(file.getParent());
             Path output =
                     file.resolveSibling("training-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
-            run.accept((aotCache ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + output);
-            if (!Files.isRegularFile(output)) {
-                throw new TestbedException("The JVM of " + name + " wrote no archive of its classes.");
+            try {
+                run.accept((aotCache ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + output);
+                if (!Files.isRegularFile(output)) {
+                    throw new TestbedException("The JVM of " + name + " wrote no archive of its classes.");
+                }
+                Files.move(output, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(output);
             }
-            Files.move(output, file, StandardCopyOption.ATOMIC_MOVE);
             removeOldest();
         } catch (IOException e) {
             throw new TestbedException("The archive of classes " + file + " cannot be written.", e);

@@ -25,6 +25,8 @@ import java.util.Objects;
 
 /** A tool of the field that tests run, built once from its pinned Go module and kept in the cache. */
 public enum GoTool {
+    /** A registry of container images, and a program that reads from registries. */
+    CRANE("crane", "github.com/google/go-containerregistry/cmd/crane", "", ""),
     /** The versions of Kubernetes and of helm itself are else placeholders, and charts that ask for a version are refused. */
     HELM(
             "helm",

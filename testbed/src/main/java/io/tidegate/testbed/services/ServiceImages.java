@@ -1,6 +1,5 @@
 package io.tidegate.testbed.services;
 
-import io.tidegate.testbed.files.TestbedHome;
 import io.tidegate.testbed.kubelet.EntryPoint;
 import java.util.HashMap;
 import java.util.List;
@@ -22,12 +21,7 @@ public final class ServiceImages {
         for (ServiceKind kind : ServiceKind.values()) {
             images.put(
                     "tidegate/" + kind.module() + ":" + TAG,
-                    (arguments, environment) -> EntryPoint.program(List.of(
-                                    TestbedHome.java().toString(),
-                                    "-jar",
-                                    kind.application()
-                                            .resolve("quarkus-run.jar")
-                                            .toString()))
+                    (arguments, environment) -> EntryPoint.program(ServiceProgram.command(kind, List.of()))
                             .command(arguments, environment));
         }
         return images;

@@ -34,7 +34,7 @@ public enum ServiceKind {
     }
 
     /** The folder of the built application. */
-    Path application() {
+    public Path application() {
         Path application = TestbedHome.root().resolve(module).resolve("target/quarkus-app");
         if (!Files.isRegularFile(application.resolve("quarkus-run.jar"))) {
             throw new TestbedException("The service " + module + " is not built: run mvn package -pl " + module

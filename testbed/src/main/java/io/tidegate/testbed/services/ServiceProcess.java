@@ -28,17 +28,13 @@ import java.util.Map;
 /** One instance of a service. */
 public final class ServiceProcess implements AutoCloseable {
 
-    /** What the chart has all services run with, too. */
     private static final List<String> JVM_OPTIONS = List.of(
             "-XX:+UseSerialGC",
             "-Xms96m",
             "-Xmx256m",
             "-XX:MetaspaceSize=128m",
+            "-XX:ThreadPriorityPolicy=1",
             "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
-
-    /** The compilers of a service step back behind all work; not of the engine, whose one core the work may fill. */
-    private static final List<String> COMPILERS_STEP_BACK =
-            List.of("-XX:ThreadPriorityPolicy=1", "-XX:CompilerThreadPriority=10");
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -61,7 +57,8 @@ public final class ServiceProcess implements AutoCloseable {
      * @param instance unique among the instances of all kinds
      * @param settings further environment variables
      */
-    static ServiceProcess start(Parts parts, ServiceKind kind, String instance, Map<String, String> settings) {
+    static ServiceProcess start(
+            Parts parts, ServiceKind kind, String instance, Map<String, String> settings, ServiceLaunch how) {
         int port = FreePorts.next();
         Path folder = parts.directory().folder("services/" + instance);
         Map<String, String> environment = environment(parts.broker().bootstrapServers(), instance, port);
@@ -74,7 +71,7 @@ public final class ServiceProcess implements AutoCloseable {
             environment.putAll(engineEnvironment(folder, port));
         }
         environment.putAll(settings);
-        return launch(kind, port, specification(kind, instance, folder, environment, EngineLaunch.PLAIN));
+        return launch(kind, port, specification(kind, instance, folder, environment, how));
     }
 
     /**
@@ -83,7 +80,7 @@ public final class ServiceProcess implements AutoCloseable {
      * @param instance unique among the instances of all kinds
      */
     public static ServiceProcess engine(
-            String bootstrapServers, RunDirectory directory, String instance, EngineLaunch how) {
+            String bootstrapServers, RunDirectory directory, String instance, ServiceLaunch how) {
         int port = FreePorts.next();
         Path folder = directory.folder("services/" + instance);
         Map<String, String> environment = environment(bootstrapServers, instance, port);
@@ -118,22 +115,20 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private static ProcessSpec specification(
-            ServiceKind kind, String instance, Path folder, Map<String, String> environment, EngineLaunch how) {
+            ServiceKind kind, String instance, Path folder, Map<String, String> environment, ServiceLaunch how) {
+        List<String> options = new ArrayList<>(jvmOptions(kind));
+        options.addAll(how.jvmOptions());
         List<String> command = new ArrayList<>(how.prefix());
-        command.add(TestbedHome.java().toString());
-        command.addAll(jvmOptions(kind));
-        command.addAll(how.jvmOptions());
         command.addAll(
-                List.of("-jar", kind.application().resolve("quarkus-run.jar").toString()));
+                how.aotCache() ? ServiceProgram.command(kind, options) : ServiceProgram.plainCommand(kind, options));
         return new ProcessSpec(
                 instance, command, environment, folder, folder.resolve(instance + ".log"), Duration.ofSeconds(10));
     }
 
-    private static List<String> jvmOptions(ServiceKind kind) {
+    /** Options of the JVM as shipped, by the chart and in the images. */
+    public static List<String> jvmOptions(ServiceKind kind) {
         List<String> options = new ArrayList<>(JVM_OPTIONS);
-        if (kind != ServiceKind.POLICY_ENGINE) {
-            options.addAll(COMPILERS_STEP_BACK);
-        }
+        options.add("-XX:CompilerThreadPriority=" + (kind == ServiceKind.POLICY_ENGINE ? 5 : 10));
         return options;
     }
 

@@ -74,9 +74,24 @@ public final class TidegateServices implements AutoCloseable {
 
     /** Starts one more instance and returns at once. */
     public ServiceProcess add(ServiceKind kind, String instance, Map<String, String> settings) {
-        ServiceProcess process = ServiceProcess.start(parts, kind, instance, settings);
+        return add(kind, instance, settings, ServiceLaunch.PLAIN);
+    }
+
+    private ServiceProcess add(ServiceKind kind, String instance, Map<String, String> settings, ServiceLaunch how) {
+        ServiceProcess process = ServiceProcess.start(parts, kind, instance, settings, how);
         processes.add(process);
         return process;
+    }
+
+    /**
+     * Ends the first instance of a kind and starts it again in another way, with its name and its files and no further settings;
+     * returns at once.
+     */
+    public ServiceProcess replace(ServiceKind kind, ServiceLaunch how) {
+        ServiceProcess old = process(kind);
+        old.close();
+        processes.remove(old);
+        return add(kind, kind.module() + "-0", Map.of(), how);
     }
 
     public List<ServiceProcess> processes() {

@@ -92,6 +92,8 @@ public final class ChartDocs {
                 - **Upgrades** bring the custom resource definitions along. `helm uninstall` leaves them, and with them all policies.
                 - **Kafka with TLS or SASL**: put the settings into `kafka.properties`, and what is secret into a Secret that
                   `kafka.existingSecret` names. A key store is a key of it, and lies in `/etc/tidegate/kafka`.
+                - **Images**: `./tidegate images --push REGISTRY` builds them and puts them where
+                  `image.registry=REGISTRY` finds them.
                 - **Air gap**: `image.registry` goes before all three repositories; the chart names no other image.
                 - **GitOps**: `k8s/gitops` has an Argo CD Application and a Flux Kustomization.
 
