@@ -194,11 +194,13 @@ final class Decisions {
         return FRESH;
     }
 
-    /** Why a number is not known: at no replica no guard says it. An age is left out, which would be another each time. */
+    /**
+     * Why nothing is known of a signal: at no replica no guard says it. What moves with time is left out, such as an age or how
+     * many partitions are not known, since it would be another each time.
+     */
     private static String why(Observation seen) {
-        return seen instanceof ValueObservation value
-                        && (value.gap() == Reason.SIGNAL_FAILED || value.gap() == Reason.SIGNAL_UNKNOWN)
-                ? " (" + value.gapDetail() + ")"
-                : "";
+        boolean lasting = seen.gap() == Reason.SIGNAL_FAILED
+                || (seen.gap() == Reason.SIGNAL_UNKNOWN && seen instanceof ValueObservation);
+        return lasting && !seen.gapDetail().isEmpty() ? " (" + seen.gapDetail() + ")" : "";
     }
 }

@@ -29,7 +29,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A Deployment on simulated nodes with a topic and a group of its own, which tests give policies and lag. */
-final class Subject implements AutoCloseable {
+public final class Subject implements AutoCloseable {
 
     private static final int FEW = 4;
 
@@ -54,12 +54,13 @@ final class Subject implements AutoCloseable {
     }
 
     /** Creates a topic of four partitions, Connection and a Deployment of size 0. */
-    static Subject create(Parts parts, String namespace, String name) throws ExecutionException, InterruptedException {
+    public static Subject create(Parts parts, String namespace, String name)
+            throws ExecutionException, InterruptedException {
         return create(parts, namespace, name, FEW);
     }
 
     /** Creates topic, Connection and a Deployment of size 0; there are never more replicas than partitions. */
-    static Subject create(Parts parts, String namespace, String name, int partitions)
+    public static Subject create(Parts parts, String namespace, String name, int partitions)
             throws ExecutionException, InterruptedException {
         return create(new Subject(parts, namespace, name, namespace + "." + name, partitions));
     }
@@ -70,15 +71,25 @@ final class Subject implements AutoCloseable {
         return create(new Subject(parts, namespace, name, topic, FEW));
     }
 
+    /** Creates the topic alone: Connection, Deployment and policy come from elsewhere. */
+    public static Subject ofTopic(Parts parts, String namespace, String name, int partitions)
+            throws ExecutionException, InterruptedException {
+        Subject subject = new Subject(parts, namespace, name, namespace + "." + name, partitions);
+        subject.createTopic();
+        return subject;
+    }
+
+    private void createTopic() throws ExecutionException, InterruptedException {
+        admin.createTopics(Set.of(new NewTopic(topic(), Optional.of(partitions), Optional.empty())))
+                .all()
+                .get();
+        TopicCreation.awaitServed(admin, Map.of(topic(), partitions));
+    }
+
     private static Subject create(Subject subject) throws ExecutionException, InterruptedException {
         String namespace = subject.namespace;
         String name = subject.name;
-        int partitions = subject.partitions;
-        subject.admin
-                .createTopics(Set.of(new NewTopic(subject.topic(), Optional.of(partitions), Optional.empty())))
-                .all()
-                .get();
-        TopicCreation.awaitServed(subject.admin, Map.of(subject.topic(), partitions));
+        subject.createTopic();
         subject.apply("""
                 apiVersion: tidegate.io/v1alpha1
                 kind: Connection
@@ -102,7 +113,7 @@ final class Subject implements AutoCloseable {
         return subject;
     }
 
-    String topic() {
+    public String topic() {
         return topic;
     }
 
@@ -111,7 +122,7 @@ final class Subject implements AutoCloseable {
     }
 
     /** Applies a policy with a threshold of 10 records a replica; {@code more} are further lines of its spec. */
-    void policy(String policy, String... more) {
+    public void policy(String policy, String... more) {
         apply("""
                 apiVersion: tidegate.io/v1alpha1
                 kind: ScalingPolicy
@@ -127,7 +138,7 @@ final class Subject implements AutoCloseable {
                 """.formatted(policy, namespace, name, topic()) + "  " + String.join("\n  ", more) + "\n");
     }
 
-    void deletePolicy(String policy) {
+    public void deletePolicy(String policy) {
         policies().withName(policy).delete();
     }
 
@@ -136,14 +147,14 @@ final class Subject implements AutoCloseable {
     }
 
     /** A field of a policy's status, as text; empty while it isn't there. */
-    String status(String policy, String field) {
+    public String status(String policy, String field) {
         GenericKubernetesResource resource = policies().withName(policy).get();
         Object value = resource == null ? null : resource.get("status", field);
         return value == null ? "" : value.toString();
     }
 
     /** All of a policy's status, for messages. */
-    String status(String policy) {
+    public String status(String policy) {
         GenericKubernetesResource resource = policies().withName(policy).get();
         return resource == null
                 ? "no policy " + policy
@@ -151,7 +162,7 @@ final class Subject implements AutoCloseable {
     }
 
     /** Produces records, spread evenly. */
-    void produce(int records) throws ExecutionException, InterruptedException {
+    public void produce(int records) throws ExecutionException, InterruptedException {
         List<Future<RecordMetadata>> sent = new ArrayList<>(records);
         for (int i = 0; i < records; i++) {
             sent.add(producer.send(new ProducerRecord<>(topic(), (int) (produced % partitions), null, new byte[] {1})));
@@ -163,7 +174,7 @@ final class Subject implements AutoCloseable {
     }
 
     /** Commits all that was produced. */
-    void commitAll() throws ExecutionException, InterruptedException {
+    public void commitAll() throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (int partition = 0; partition < partitions; partition++) {
             long end = produced / partitions + (partition < produced % partitions ? 1 : 0);
@@ -173,7 +184,7 @@ final class Subject implements AutoCloseable {
     }
 
     /** The size that the Deployment asks for. */
-    int replicas() {
+    public int replicas() {
         return client().apps()
                 .deployments()
                 .inNamespace(namespace)

@@ -19,6 +19,19 @@ public interface EngineConfig {
     Topics topics();
 
     /**
+     * Which of several engines beside each other this is, such as {@code green}: those of another variant read all facts for themselves
+     * and have a state of their own. Up to 40 lower-case letters, digits and hyphens. Default: none.
+     */
+    Optional<String> variant();
+
+    /**
+     * Whether it decides for show only: what it tells goes to topics of its own, whose names end with its variant, and nothing is carried
+     * out. Needs a variant.
+     */
+    @WithDefault("false")
+    boolean shadow();
+
+    /**
      * Name of this instance, unique among the running engines and the same after a restart, so that a restart within the session
      * time-out moves no partition. Default: the host name.
      */

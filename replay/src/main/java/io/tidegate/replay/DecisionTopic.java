@@ -20,9 +20,16 @@ final class DecisionTopic {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Map<String, Object> kafka;
+    private final String topic;
 
+    /** That of the engine whose decisions are carried out. */
     DecisionTopic(Map<String, Object> kafka) {
+        this(kafka, RecordedTopic.DECISIONS.topicName());
+    }
+
+    DecisionTopic(Map<String, Object> kafka, String topic) {
         this.kafka = Map.copyOf(kafka);
+        this.topic = topic;
     }
 
     /** Passes all decisions, those of one partition in their order. */
@@ -31,7 +38,7 @@ final class DecisionTopic {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(RecordedTopic.DECISIONS.topicName()).stream()
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
             consumer.assign(partitions);

@@ -1,6 +1,8 @@
 package io.tidegate.replay;
 
+import io.tidegate.contracts.topic.Topics;
 import io.tidegate.testbed.process.TestbedException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -10,7 +12,8 @@ import org.apache.kafka.common.TopicPartition;
 /** How far the engine is in the log of facts. */
 final class EnginePosition {
 
-    private static final String GROUP = "tidegate-engine";
+    /** Of the engine that has no variant. */
+    static final String GROUP = "tidegate-engine";
 
     private EnginePosition() {}
 
@@ -18,6 +21,28 @@ final class EnginePosition {
     static boolean hasRead(Admin admin, String prefix, Map<TopicPartition, Long> ends) throws InterruptedException {
         return read(admin, prefix, ends)
                 == ends.values().stream().mapToLong(end -> end).sum();
+    }
+
+    /** For each partition the offset before which two engines have committed all facts; those that both have. */
+    static Map<Integer, Long> both(Admin admin, String one, String other) throws InterruptedException {
+        try {
+            Map<TopicPartition, OffsetAndMetadata> first = admin.listConsumerGroupOffsets(one)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            Map<TopicPartition, OffsetAndMetadata> second = admin.listConsumerGroupOffsets(other)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            Map<Integer, Long> both = new HashMap<>();
+            first.forEach((partition, position) -> {
+                OffsetAndMetadata its = second.get(partition);
+                if (its != null && partition.topic().equals(Topics.FACTS)) {
+                    both.put(partition.partition(), Math.min(position.offset(), its.offset()));
+                }
+            });
+            return both;
+        } catch (ExecutionException e) {
+            throw new TestbedException("The engines' positions can't be read: " + e.getMessage(), e);
+        }
     }
 
     /** Facts before these offsets that the engine has committed. */

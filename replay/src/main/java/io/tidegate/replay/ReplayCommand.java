@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "tidegate",
         mixinStandardHelpOptions = true,
-        subcommands = {RecordCommand.class, RerunCommand.class},
-        description = "Records facts and decisions, and has the facts decided again.")
+        subcommands = {RecordCommand.class, RerunCommand.class, CompareCommand.class},
+        description = "Records facts and decisions, has the facts decided again, and compares engines.")
 public final class ReplayCommand {
 
     private ReplayCommand() {}

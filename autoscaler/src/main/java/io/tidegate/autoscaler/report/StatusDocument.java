@@ -21,6 +21,8 @@ final class StatusDocument {
 
     private static final int MAX_TEXT = 4096;
 
+    private static final int MAX_HASH = 64;
+
     private StatusDocument() {}
 
     /**
@@ -33,6 +35,9 @@ final class StatusDocument {
         Target target = status.target();
         ObjectNode json = Json.mapper().createObjectNode();
         json.put("observedGeneration", target.generation());
+        if (target.specHash() != null) {
+            json.put("specHash", bounded(target.specHash(), MAX_HASH));
+        }
         json.put("mode", target.mode().name());
         json.put("target", target(target));
         if (target.effective() != null) {

@@ -203,7 +203,11 @@ class StatusDocumentTest {
                 held,
                 conditions,
                 null,
-                rate != null);
+                rate != null,
+                null,
+                null,
+                null,
+                rate == null ? null : "9f86d081884c7d65");
     }
 
     private static void assertGolden(String name, PolicyStatus status, JsonNode before) throws IOException {

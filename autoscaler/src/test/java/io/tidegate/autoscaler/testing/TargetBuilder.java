@@ -165,6 +165,7 @@ public final class TargetBuilder {
                 ruling,
                 null,
                 driver,
-                template);
+                template,
+                null);
     }
 }

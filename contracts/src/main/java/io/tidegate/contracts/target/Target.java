@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param effective what holds of the rules that can be inherited; absent if nothing was inherited
  * @param driver the driver pod that executors are asked of; absent if the workload is no Spark application, or has no driver
  * @param template where {@code replicas} are what the next run of a recurring Spark application begins with; absent while one runs
+ * @param specHash hash of the rules in force, after inheritance: 16 hexadecimal digits; absent while there are none
  */
 public record Target(
         WorkloadId workload,
@@ -66,7 +67,8 @@ public record Target(
         boolean ruling,
         @Nullable EffectiveSpec effective,
         @Nullable SparkDriver driver,
-        @Nullable RunTemplate template)
+        @Nullable RunTemplate template,
+        @Nullable String specHash)
         implements TargetMessage {
 
     /** Most conditions of one target. */
@@ -105,7 +107,7 @@ public record Target(
         }
     }
 
-    /** A target that is no Spark application, and for which nothing was inherited. */
+    /** A target that is no Spark application, for which nothing was inherited, and that tells no hash. */
     public Target(
             WorkloadId workload,
             PolicyId policy,
@@ -150,10 +152,11 @@ public record Target(
                 ruling,
                 null,
                 null,
+                null,
                 null);
     }
 
-    /** A target that is not the template of runs to come. */
+    /** A target that is not the template of runs to come, and tells no hash. */
     public Target(
             WorkloadId workload,
             PolicyId policy,
@@ -200,6 +203,7 @@ public record Target(
                 ruling,
                 effective,
                 driver,
+                null,
                 null);
     }
 

@@ -57,7 +57,11 @@ public final class TopicCreation {
      * @throws InterruptedException if interrupted while waiting for the broker
      */
     public int ensure() throws InterruptedException {
-        List<TopicSettings> wanted = Topics.all();
+        return ensure(Topics.all());
+    }
+
+    /** The same, of these topics. */
+    public int ensure(List<TopicSettings> wanted) throws InterruptedException {
         Set<String> present = names();
         List<NewTopic> missing = wanted.stream()
                 .filter(topic -> !present.contains(topic.name()))

@@ -3,6 +3,7 @@ package io.tidegate.contracts.topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** Names and settings of the topics that the services meet on. */
@@ -31,6 +32,20 @@ public final class Topics {
     /** Topic of records that consumers of {@code topic} could not read. */
     public static String deadLetter(String topic) {
         return topic + ".dlq";
+    }
+
+    /** Topic that an engine which decides for show only writes in place of {@code topic}. */
+    public static String shadow(String topic, String variant) {
+        return topic + "." + variant;
+    }
+
+    /** The topics that such an engine writes. */
+    public static List<TopicSettings> shadows(String variant) {
+        Set<String> written = Set.of(DECISIONS, TARGETS, deadLetter(FACTS));
+        return all().stream()
+                .filter(topic -> written.contains(topic.name()))
+                .map(topic -> new TopicSettings(shadow(topic.name(), variant), topic.configs()))
+                .toList();
     }
 
     /** All topics with their settings. */

@@ -271,7 +271,8 @@ final class SparkExamples {
                 true,
                 null,
                 null,
-                new Target.RunTemplate(API, PLURAL, "5c1e9a77", true, 2, 80, true));
+                new Target.RunTemplate(API, PLURAL, "5c1e9a77", true, 2, 80, true),
+                "9f86d081884c7d65");
     }
 
     private static Example policy(String name, WorkloadId workload, PolicySpec spec) {

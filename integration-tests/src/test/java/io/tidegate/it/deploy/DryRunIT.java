@@ -157,6 +157,11 @@ class DryRunIT {
     }
 
     @Test
+    void takesAnEngineBesideTheRunningOne() {
+        taken(helm.template("--values", K8S.resolve("gitops/green/values.yaml").toString()));
+    }
+
+    @Test
     void refusesAMisspeltField() {
         Kubectl.Result refused = kubectl.dryRun("""
                 apiVersion: v1

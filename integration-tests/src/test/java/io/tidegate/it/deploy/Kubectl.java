@@ -11,27 +11,27 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Runs kubectl as the administrator of the testbed's cluster. */
-final class Kubectl {
+public final class Kubectl {
 
     private final ControlPlane plane;
     private final Path folder;
 
     /** What it printed, errors included, and how it ended. */
-    record Result(int code, String output) {}
+    public record Result(int code, String output) {}
 
     /** @param folder where it may keep files */
-    Kubectl(ControlPlane plane, Path folder) {
+    public Kubectl(ControlPlane plane, Path folder) {
         this.plane = plane;
         this.folder = folder;
     }
 
     /** Has the API server check manifests, as strictly as it can, without keeping them. */
-    Result dryRun(String manifests) {
+    public Result dryRun(String manifests) {
         return apply(manifests, "--dry-run=server");
     }
 
     /** Applies manifests. */
-    Result apply(String manifests, String... more) {
+    public Result apply(String manifests, String... more) {
         try {
             Path file = Files.createTempFile(folder, "manifests-", ".yaml");
             Files.writeString(file, manifests);
@@ -44,7 +44,7 @@ final class Kubectl {
         }
     }
 
-    Result run(String... arguments) {
+    public Result run(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 plane.kubectl().toString(),
                 "--kubeconfig",

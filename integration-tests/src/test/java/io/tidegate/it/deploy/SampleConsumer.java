@@ -29,17 +29,29 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** The demo's consumer with its policy, its pods being processes that really consume, and the topic that it reads. */
 final class SampleConsumer implements AutoCloseable {
 
-    private static final String NAMESPACE = "demo";
-    private static final String NAME = "orders-ingest";
-    private static final String TOPIC = "orders";
     private static final int PARTITIONS = 12;
 
+    private final String namespace;
+    private final String topic;
+    private final String name;
     private final Parts parts;
     private final Kubectl kubectl;
     private final Admin admin;
     private final KafkaProducer<byte[], byte[]> producer;
 
     SampleConsumer(Parts parts, Kubectl kubectl) {
+        this(parts, kubectl, "");
+    }
+
+    /**
+     * One that has no name in common with another.
+     *
+     * @param prefix begins the names of namespace, workload, policy, topic and group
+     */
+    SampleConsumer(Parts parts, Kubectl kubectl, String prefix) {
+        this.namespace = prefix + "demo";
+        this.topic = prefix + "orders";
+        this.name = topic + "-ingest";
         this.parts = parts;
         this.kubectl = kubectl;
         Map<String, Object> kafka = Map.of("bootstrap.servers", parts.broker().bootstrapServers());
@@ -48,18 +60,18 @@ final class SampleConsumer implements AutoCloseable {
     }
 
     void deploy() throws ExecutionException, InterruptedException {
-        admin.createTopics(Set.of(new NewTopic(TOPIC, Optional.of(PARTITIONS), Optional.empty())))
+        admin.createTopics(Set.of(new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty())))
                 .all()
                 .get();
-        TopicCreation.awaitServed(admin, Map.of(TOPIC, PARTITIONS));
-        applied(kubectl.run("create", "namespace", NAMESPACE));
+        TopicCreation.awaitServed(admin, Map.of(topic, PARTITIONS));
+        applied(kubectl.run("create", "namespace", namespace));
         applied(kubectl.apply(demo("workload.yaml")));
         applied(kubectl.apply(demo("policy.yaml")));
     }
 
     void produce(int records) {
         for (int i = 0; i < records; i++) {
-            var unused = producer.send(new ProducerRecord<>(TOPIC, i % PARTITIONS, null, new byte[] {1}));
+            var unused = producer.send(new ProducerRecord<>(topic, i % PARTITIONS, null, new byte[] {1}));
         }
         producer.flush();
     }
@@ -67,12 +79,12 @@ final class SampleConsumer implements AutoCloseable {
     /** Records that nobody has processed yet. */
     long lag() {
         try {
-            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(NAME)
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(name)
                     .partitionsToOffsetAndMetadata()
                     .get();
             Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
             for (int partition = 0; partition < PARTITIONS; partition++) {
-                ends.put(new TopicPartition(TOPIC, partition), OffsetSpec.latest());
+                ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
             }
             long lag = 0;
             for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
@@ -95,8 +107,8 @@ final class SampleConsumer implements AutoCloseable {
                 .client()
                 .apps()
                 .deployments()
-                .inNamespace(NAMESPACE)
-                .withName(NAME)
+                .inNamespace(namespace)
+                .withName(name)
                 .get()
                 .getSpec()
                 .getReplicas();
@@ -107,8 +119,8 @@ final class SampleConsumer implements AutoCloseable {
         GenericKubernetesResource policy = parts.controlPlane()
                 .client()
                 .genericKubernetesResources("tidegate.io/v1alpha1", "ScalingPolicy")
-                .inNamespace(NAMESPACE)
-                .withName(NAME)
+                .inNamespace(namespace)
+                .withName(name)
                 .get();
         Object value = policy == null ? null : policy.get("status", field);
         return value == null ? "" : value.toString();
@@ -118,7 +130,9 @@ final class SampleConsumer implements AutoCloseable {
         try (InputStream resource = Objects.requireNonNull(
                 DemoStage.class.getResourceAsStream(manifest), () -> manifest + " is not on the class path")) {
             return new String(resource.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("${bootstrapServers}", parts.broker().bootstrapServers());
+                    .replace("${bootstrapServers}", parts.broker().bootstrapServers())
+                    .replace("namespace: demo", "namespace: " + namespace)
+                    .replace("orders", topic);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

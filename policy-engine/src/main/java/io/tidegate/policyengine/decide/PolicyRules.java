@@ -8,6 +8,7 @@ import io.tidegate.decision.policy.Policy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of policies, read once for each spec rather than for each decision. Used by one thread. */
 public final class PolicyRules {
@@ -34,21 +35,29 @@ public final class PolicyRules {
         record Unusable(String sentence) implements Rules {}
     }
 
-    private record Read(PolicySpec spec, Rules rules) {}
+    private record Read(PolicySpec spec, Rules rules, String hash) {}
 
     /** The rules of a policy. */
     public Rules of(PolicyFact policy) {
         SpecProblem problem = policy.problem();
-        if (problem != null && !policy.spec().hasRules()) {
-            return unusable(problem.message());
-        }
+        return problem != null && !policy.spec().hasRules()
+                ? unusable(problem.message())
+                : known(policy).rules();
+    }
+
+    /** The hash of the rules of a policy; null if it has none. */
+    public @Nullable String hash(PolicyFact policy) {
+        return policy.spec().hasRules() ? known(policy).hash() : null;
+    }
+
+    private Read known(PolicyFact policy) {
         Read known = read.get(policy.policy());
         if (known != null && Objects.equals(known.spec(), policy.spec())) {
-            return known.rules();
+            return known;
         }
-        Rules rules = read(policy.spec());
-        read.put(policy.policy(), new Read(policy.spec(), rules));
-        return rules;
+        Read fresh = new Read(policy.spec(), read(policy.spec()), SpecHash.of(policy.spec()));
+        read.put(policy.policy(), fresh);
+        return fresh;
     }
 
     private static Rules read(PolicySpec spec) {

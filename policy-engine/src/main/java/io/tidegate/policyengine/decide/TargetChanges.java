@@ -27,6 +27,7 @@ public final class TargetChanges {
         return !last.policy().equals(next.policy())
                 || !last.policyUid().equals(next.policyUid())
                 || last.generation() != next.generation()
+                || !same(last.specHash(), next.specHash())
                 || last.mode() != next.mode()
                 || last.ruling() != next.ruling()
                 || !same(last.scale(), next.scale())

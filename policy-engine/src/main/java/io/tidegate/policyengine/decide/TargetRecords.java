@@ -76,7 +76,8 @@ public final class TargetRecords {
                 there,
                 effective(policy),
                 driver,
-                template);
+                template,
+                stamp.specHash());
     }
 
     /** The target of a policy whose workload an older policy rules. */
@@ -129,7 +130,9 @@ public final class TargetRecords {
                 policy.spec().fallback(),
                 observed != null,
                 effective(policy),
-                null);
+                null,
+                null,
+                stamp.specHash());
     }
 
     /**
@@ -220,8 +223,13 @@ public final class TargetRecords {
      * @param moment where in the log
      * @param sequence its sequence
      * @param decisionId id of the decision behind it
+     * @param specHash hash of the rules in force; null if there are none
      */
-    public record Stamp(Moment moment, long sequence, String decisionId) {}
+    public record Stamp(
+            Moment moment,
+            long sequence,
+            String decisionId,
+            @Nullable String specHash) {}
 
     private record Why(String reason, String sentence) {}
 }

@@ -25,6 +25,12 @@ final class ConfigCheck {
         config.topics()
                 .replicationFactor()
                 .ifPresent(factor -> check.range("topics.replication-factor", factor, 1, Short.MAX_VALUE));
+        config.variant()
+                .ifPresent(variant -> check.matches(
+                        "variant", variant, "[a-z0-9-]{1,40}", "1 to 40 lower-case letters, digits, hyphens"));
+        if (config.shadow() && config.variant().isEmpty()) {
+            check.problem("shadow", "true", "true only with tidegate.variant");
+        }
         config.instanceId()
                 .ifPresent(id ->
                         check.matches("instance-id", id, NAME, "1 to 200 letters, digits, dots, underscores, hyphens"));

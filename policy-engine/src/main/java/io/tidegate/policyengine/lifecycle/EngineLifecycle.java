@@ -8,6 +8,7 @@ import io.tidegate.decision.DecisionEngine;
 import io.tidegate.policyengine.EngineConfig;
 import io.tidegate.policyengine.EngineMetrics;
 import io.tidegate.policyengine.topology.EngineAddress;
+import io.tidegate.policyengine.topology.EngineIdentity;
 import io.tidegate.policyengine.topology.EngineParts;
 import io.tidegate.policyengine.topology.EngineStreams;
 import io.tidegate.policyengine.topology.StreamsSettings;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -94,10 +96,16 @@ public class EngineLifecycle {
     /** @throws IllegalStateException if the topics don't fit together */
     private int waitForTopics() throws InterruptedException {
         EngineTopics topics = new EngineTopics(config, clock);
+        OtherWriters others = new OtherWriters(config, clock);
         long loggedAt = Long.MIN_VALUE;
         while (true) {
             try {
-                return topics.partitions();
+                int partitions = topics.partitions();
+                Optional<String> other = others.problem();
+                if (other.isEmpty()) {
+                    return partitions;
+                }
+                phase = new Phase.Waiting(other.get());
             } catch (KafkaException e) {
                 phase = new Phase.Waiting(topics.problem(e));
             }
@@ -118,11 +126,13 @@ public class EngineLifecycle {
                 .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "tidegate-engine"))
                 .resolve(instanceId);
         Files.createDirectories(stateDir);
+        EngineIdentity identity = EngineIdentity.of(config);
         Properties settings = StreamsSettings.of(config, instanceId, stateDir, self);
-        EngineParts parts = new EngineParts(DecisionEngine::decide, metrics, clock, config.catchUpAfter(), partitions);
+        EngineParts parts =
+                new EngineParts(DecisionEngine::decide, metrics, clock, config.catchUpAfter(), partitions, identity);
         LOG.infof(
-                "engine starts instance=%s address=%s stateDir=%s partitions=%d",
-                instanceId, self, stateDir, partitions);
+                "engine starts instance=%s application=%s shadow=%s address=%s stateDir=%s partitions=%d",
+                instanceId, identity.applicationId(), identity.shadow(), self, stateDir, partitions);
         return EngineStreams.start(parts, settings, self, registry);
     }
 }

@@ -3,29 +3,27 @@ package io.tidegate.policyengine.lifecycle;
 import io.tidegate.contracts.topic.TopicCreation;
 import io.tidegate.contracts.topic.Topics;
 import io.tidegate.policyengine.EngineConfig;
-import io.tidegate.policyengine.topology.StreamsSettings;
+import io.tidegate.policyengine.topology.EngineIdentity;
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 
 /** The topics, created or awaited. */
 final class EngineTopics {
 
-    private static final int TIMEOUT_MS = 10_000;
-
     private final EngineConfig config;
     private final InstantSource clock;
+    private final EngineIdentity identity;
 
     EngineTopics(EngineConfig config, InstantSource clock) {
         this.config = config;
+        this.identity = EngineIdentity.of(config);
         this.clock = clock;
     }
 
@@ -36,11 +34,7 @@ final class EngineTopics {
      * @throws IllegalStateException if topics differ in their number of partitions
      */
     int partitions() throws InterruptedException {
-        Map<String, Object> settings = new HashMap<>(StreamsSettings.client(config));
-        settings.put(AdminClientConfig.CLIENT_ID_CONFIG, StreamsSettings.APPLICATION_ID + "-topics");
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS / 2);
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
-        try (Admin admin = Admin.create(settings)) {
+        try (Admin admin = EngineAdmin.create(config, identity.clientId("topics"))) {
             if (!config.topics().create()) {
                 checkPresent(admin);
             }
@@ -49,8 +43,8 @@ final class EngineTopics {
                             admin,
                             config.topics().partitions(),
                             factor.isPresent() ? Optional.of((short) factor.getAsInt()) : Optional.empty())
-                    .ensure();
-            new LostState(admin, StreamsSettings.APPLICATION_ID, config.rebuildSpan()).rewind(clock.instant());
+                    .ensure(topics());
+            new LostState(admin, identity.applicationId(), config.rebuildSpan()).rewind(clock.instant());
             return partitions;
         }
     }
@@ -62,14 +56,23 @@ final class EngineTopics {
                 + (cause == null ? "" : ": " + cause.getMessage());
     }
 
-    private static void checkPresent(Admin admin) throws InterruptedException {
+    /** Those that the services meet on, and those that it tells for show. */
+    private List<Topics.TopicSettings> topics() {
+        List<Topics.TopicSettings> topics = new ArrayList<>(Topics.all());
+        if (identity.shadow()) {
+            topics.addAll(Topics.shadows(identity.variant().orElseThrow()));
+        }
+        return topics;
+    }
+
+    private void checkPresent(Admin admin) throws InterruptedException {
         Set<String> present;
         try {
             present = admin.listTopics().names().get();
         } catch (ExecutionException e) {
             throw new KafkaException("could not list topics", e.getCause());
         }
-        List<String> missing = Topics.all().stream()
+        List<String> missing = topics().stream()
                 .map(Topics.TopicSettings::name)
                 .filter(name -> !present.contains(name))
                 .toList();

@@ -3,10 +3,10 @@ package io.tidegate.policyengine.rest;
 import io.tidegate.contracts.decision.DecisionRecord;
 import io.tidegate.contracts.id.WorkloadId;
 import io.tidegate.contracts.topic.DomainPartitions;
-import io.tidegate.contracts.topic.Topics;
 import io.tidegate.contracts.wire.EventCodec;
 import io.tidegate.contracts.wire.UnreadableRecordException;
 import io.tidegate.policyengine.EngineConfig;
+import io.tidegate.policyengine.topology.EngineIdentity;
 import io.tidegate.policyengine.topology.StreamsSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -60,8 +60,9 @@ public class DecisionLog {
     }
 
     private Optional<DecisionRecord> search(Consumer<String, byte[]> consumer, WorkloadId workload, Instant at) {
-        int partitions = consumer.partitionsFor(Topics.DECISIONS).size();
-        TopicPartition partition = new TopicPartition(Topics.DECISIONS, DomainPartitions.of(workload, partitions));
+        String topic = EngineIdentity.of(config).decisions();
+        int partitions = consumer.partitionsFor(topic).size();
+        TopicPartition partition = new TopicPartition(topic, DomainPartitions.of(workload, partitions));
         consumer.assign(List.of(partition));
         long deadline = System.nanoTime() + LONGEST.toNanos();
         long end = consumer.endOffsets(Set.of(partition)).getOrDefault(partition, 0L);
@@ -122,7 +123,7 @@ public class DecisionLog {
 
     private Consumer<String, byte[]> consumer() {
         Map<String, Object> settings = StreamsSettings.client(config);
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, StreamsSettings.APPLICATION_ID + "-why");
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, EngineIdentity.of(config).clientId("why"));
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
         return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());

@@ -118,7 +118,7 @@ public record Emitted(
      * @param offset offset of the fact that led to it
      * @param at the log's time, in milliseconds
      * @param gone whether it is a tombstone
-     * @param untold whether it waits until the engine has caught up with the log
+     * @param untold whether it waits until the engine has caught up with the log, or was told for show only
      */
     public record KeptTarget(String key, long sequence, long offset, long at, boolean gone, boolean untold) {
 

@@ -100,8 +100,8 @@ final class DecisionProcessor implements Processor<String, byte[], String, byte[
             progress = metrics.opened(partition);
             store = new EngineStore(context.getStateStore(EngineStore.NAME), this::lost);
             logTime = new LogTime(store);
-            outbox = new Outbox(context);
-            telling = new Telling(store, outbox, metrics);
+            outbox = new Outbox(context, parts.identity().source());
+            telling = new Telling(store, outbox, metrics, parts.identity().shadow());
             recovery = new Recovery(store, due, telling);
             KeptDecisions kept = new KeptDecisions(store, context, committed);
             WorkloadDecisions decisions = new WorkloadDecisions(parts, store, due, telling, kept);

@@ -13,10 +13,12 @@ import java.time.InstantSource;
  * @param wallClock only tells how far the engine is behind the log
  * @param catchUpAfter how far it may be behind before it tells only last targets
  * @param partitions partitions of every topic
+ * @param identity under which names it tells
  */
 public record EngineParts(
         DecisionFunction decide,
         EngineMetrics metrics,
         InstantSource wallClock,
         Duration catchUpAfter,
-        int partitions) {}
+        int partitions,
+        EngineIdentity identity) {}

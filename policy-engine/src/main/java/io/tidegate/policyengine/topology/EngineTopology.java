@@ -44,17 +44,22 @@ final class EngineTopology {
                 DECIDE);
         DomainStreamPartitioner byDomain = new DomainStreamPartitioner();
         topology.addSink(
-                DECISIONS, Topics.DECISIONS, new StringSerializer(), new ByteArraySerializer(), byDomain, DECIDE);
+                DECISIONS,
+                parts.identity().decisions(),
+                new StringSerializer(),
+                new ByteArraySerializer(),
+                byDomain,
+                DECIDE);
         topology.addSink(
                 TARGETS,
-                Topics.TARGETS,
+                parts.identity().targets(),
                 new StringSerializer(),
                 new ByteArraySerializer(),
                 new TargetPartitioner(),
                 DECIDE);
         topology.addSink(
                 DEAD_LETTERS,
-                Topics.deadLetter(Topics.FACTS),
+                parts.identity().deadLetters(),
                 new StringSerializer(),
                 new ByteArraySerializer(),
                 byDomain,

@@ -23,36 +23,37 @@ import org.jspecify.annotations.Nullable;
 /** Writes records to the topics. All of a record follows from what it says, so that it is the same when written again. */
 final class Outbox {
 
-    private static final String SOURCE = "tidegate/policy-engine";
-
     /** A dead letter has more headers than its record, which may have been as large as the broker takes. */
     private static final int DEAD_LETTER_BYTES = 900_000;
 
     private static final int DEAD_LETTER_HEADER_BYTES = 64_000;
 
     private final ProcessorContext<String, byte[]> context;
+    private final String source;
 
-    Outbox(ProcessorContext<String, byte[]> context) {
+    /** @param source what the events name as their source */
+    Outbox(ProcessorContext<String, byte[]> context, String source) {
         this.context = context;
+        this.source = source;
     }
 
     void decision(DecisionRecord decision, byte[] body) {
-        Envelope envelope = new Envelope(decision.id(), SOURCE, decision.at());
+        Envelope envelope = new Envelope(decision.id(), source, decision.at());
         send(EngineTopology.DECISIONS, decision.workload().toString(), body, EventType.DECISION, envelope);
     }
 
     void target(Target target, byte[] body) {
-        Envelope envelope = new Envelope(Ids.target(target.key(), target.sequence()), SOURCE, target.decidedAt());
+        Envelope envelope = new Envelope(Ids.target(target.key(), target.sequence()), source, target.decidedAt());
         send(EngineTopology.TARGETS, target.key(), body, EventType.TARGET, envelope);
     }
 
     void tombstone(String key, long sequence, Instant at) {
-        send(EngineTopology.TARGETS, key, null, EventType.TARGET, new Envelope(Ids.target(key, sequence), SOURCE, at));
+        send(EngineTopology.TARGETS, key, null, EventType.TARGET, new Envelope(Ids.target(key, sequence), source, at));
     }
 
     void heartbeat(Heartbeat heartbeat) {
         Instant at = heartbeat.logTime();
-        Envelope envelope = new Envelope(Ids.heartbeat(heartbeat.partition(), at.toEpochMilli()), SOURCE, at);
+        Envelope envelope = new Envelope(Ids.heartbeat(heartbeat.partition(), at.toEpochMilli()), source, at);
         send(EngineTopology.TARGETS, heartbeat.key(), EventCodec.body(heartbeat), EventType.HEARTBEAT, envelope);
     }
 

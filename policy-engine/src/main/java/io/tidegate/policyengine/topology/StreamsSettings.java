@@ -13,9 +13,6 @@ import org.apache.kafka.streams.StreamsConfig;
 /** Settings of Kafka Streams: a fact passes at once, and nothing spins while none comes. */
 public final class StreamsSettings {
 
-    /** Also the name of the consumer group and the start of the changelog's name. */
-    public static final String APPLICATION_ID = "tidegate-engine";
-
     private static final int SESSION_TIMEOUT_MS = 6_000;
     private static final int GROUP_HEARTBEAT_MS = 1_000;
 
@@ -26,10 +23,11 @@ public final class StreamsSettings {
 
     /** The settings. */
     public static Properties of(EngineConfig config, String instanceId, Path stateDir, EngineAddress address) {
+        EngineIdentity identity = EngineIdentity.of(config);
         Properties settings = new Properties();
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION_ID);
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, identity.applicationId());
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
-        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, APPLICATION_ID + "-" + instanceId);
+        settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, identity.clientId(instanceId));
         settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address.toString());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);

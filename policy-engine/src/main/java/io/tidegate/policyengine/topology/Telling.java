@@ -21,7 +21,8 @@ import org.jboss.logging.Logger;
 /**
  * Tells decisions and targets, and keeps them beside the state. Each decision is told, however late: the log of decisions is
  * the same whoever reads the facts, and when. Targets are not told while the engine catches up with the log; afterwards it
- * tells the last of each workload.
+ * tells the last of each workload. What is told for show only stays untold in the state, so that an engine that takes over from
+ * there tells it all.
  */
 final class Telling {
 
@@ -30,13 +31,16 @@ final class Telling {
     private final EngineStore store;
     private final Outbox outbox;
     private final EngineMetrics metrics;
+    private final boolean forShow;
     private final Set<WorkloadId> untold = new LinkedHashSet<>();
     private boolean live;
 
-    Telling(EngineStore store, Outbox outbox, EngineMetrics metrics) {
+    /** @param forShow whether nobody carries out what is told */
+    Telling(EngineStore store, Outbox outbox, EngineMetrics metrics, boolean forShow) {
         this.store = store;
         this.outbox = outbox;
         this.metrics = metrics;
+        this.forShow = forShow;
     }
 
     /** Whether the engine has caught up with the log. */
@@ -72,14 +76,14 @@ final class Telling {
         } else {
             untold.add(target.workload());
         }
-        return emitted.withTarget(
-                new KeptTarget(target.key(), target.sequence(), moment.offset(), moment.millis(), false, !live));
+        return emitted.withTarget(new KeptTarget(
+                target.key(), target.sequence(), moment.offset(), moment.millis(), false, forShow || !live));
     }
 
     /** Tells that nothing is to be held for a key any more. */
     Emitted tombstone(WorkloadId workload, String key, Emitted emitted, Moment moment) {
         KeptTarget gone = new KeptTarget(
-                key, emitted.nextSequence(moment.millis()), moment.offset(), moment.millis(), true, !live);
+                key, emitted.nextSequence(moment.millis()), moment.offset(), moment.millis(), true, forShow || !live);
         store.removeTarget(key);
         if (live) {
             tell(gone);
@@ -121,10 +125,15 @@ final class Telling {
     private KeptTarget again(WorkloadId workload, KeptTarget target) {
         if (live) {
             tell(target);
-            return target.told();
+            return after(target);
         }
         untold.add(workload);
         return target.notTold();
+    }
+
+    /** What is kept of a target once it was told. */
+    private KeptTarget after(KeptTarget told) {
+        return forShow ? told.notTold() : told.told();
     }
 
     private void tellUntold(WorkloadId workload) {
@@ -135,7 +144,7 @@ final class Telling {
                 store.put(
                         workload,
                         state.withEmitted(emitted.withTargets(
-                                emitted.targets().stream().map(KeptTarget::told).toList())));
+                                emitted.targets().stream().map(this::after).toList())));
             } catch (StateTooLargeException e) {
                 LOG.errorf("told targets may be told again workload=%s reason=%s", workload, e.getMessage());
             }

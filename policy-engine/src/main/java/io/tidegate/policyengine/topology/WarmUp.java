@@ -72,7 +72,7 @@ public final class WarmUp {
             Step step = decide.decide(CorePolicies.of(policy.spec()), CoreSnapshots.of(state), state.memory(), now);
             state = state.withMemory(step.memory(), 0).appliedAt(round, now.toEpochMilli());
             DecisionRecord decision = DecisionRecords.of(step.decision(), policy, moment, round);
-            TargetRecords.Stamp stamp = new TargetRecords.Stamp(moment, round, decision.id());
+            TargetRecords.Stamp stamp = new TargetRecords.Stamp(moment, round, decision.id(), null);
             int ignored = EventCodec.body(decision).length + state.encodedBytes(WORKLOAD);
             EventCodec.body(
                     TargetRecords.decided(policy, state, step.decision(), decision.sentence() + ignored, stamp));

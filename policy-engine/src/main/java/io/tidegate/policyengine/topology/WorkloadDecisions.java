@@ -144,7 +144,7 @@ final class WorkloadDecisions {
             DecisionRecord told, PolicyFact policy, WorkloadState state, Decision decision, Round round) {
         Emitted emitted = telling.decision(told, state.emitted(), round.moment());
         readings.told(told.workload(), told.action(), told.at());
-        Stamp stamp = new Stamp(round.moment(), told.sequence(), told.id());
+        Stamp stamp = new Stamp(round.moment(), told.sequence(), told.id(), rules.hash(policy));
         Target target = TargetRecords.decided(policy, state, decision, told.sentence(), stamp);
         round.held().add(target.key());
         emitted = telling.target(target, emitted, round.moment());
@@ -156,14 +156,14 @@ final class WorkloadDecisions {
     private WorkloadState kept(PolicyFact policy, WorkloadState state, Decision decision, Round round) {
         LastDecision last = state.emitted().last();
         long sequence = nextSequence(state, round.moment());
-        Stamp draftStamp = new Stamp(round.moment(), sequence, "");
+        Stamp draftStamp = new Stamp(round.moment(), sequence, "", rules.hash(policy));
         Target draft = TargetRecords.decided(policy, state, decision, "", draftStamp);
         round.held().add(draft.key());
         if (!worthTelling(draft, state.emitted())) {
             return state;
         }
         String decisionId = Ids.decision(policy.workload(), last == null ? sequence : last.sequence());
-        Stamp stamp = new Stamp(round.moment(), sequence, decisionId);
+        Stamp stamp = new Stamp(round.moment(), sequence, decisionId, rules.hash(policy));
         return tell(TargetRecords.decided(policy, state, decision, decision.sentence(), stamp), state, round);
     }
 
@@ -185,13 +185,13 @@ final class WorkloadDecisions {
         return last == null ? null : last.result().name();
     }
 
-    private static Target conflicted(PolicyFact policy, PolicyFact ruling, WorkloadState state, Moment moment) {
+    private Target conflicted(PolicyFact policy, PolicyFact ruling, WorkloadState state, Moment moment) {
         return TargetRecords.conflicted(policy, ruling, stamp(policy, state, moment));
     }
 
-    private static Stamp stamp(PolicyFact policy, WorkloadState state, Moment moment) {
+    private Stamp stamp(PolicyFact policy, WorkloadState state, Moment moment) {
         long sequence = nextSequence(state, moment);
-        return new Stamp(moment, sequence, Ids.decision(policy.workload(), sequence));
+        return new Stamp(moment, sequence, Ids.decision(policy.workload(), sequence), rules.hash(policy));
     }
 
     private static long nextSequence(WorkloadState state, Moment moment) {

@@ -57,6 +57,8 @@ class TargetChangesTest {
                         target(4, null, null, new Condition("Fresh", "False", "SignalUnknown", "no series")),
                         target(4, null, null, new Condition("Fresh", "False", "SignalUnknown", "NaN")),
                         true),
+                new Case("other rules", hashed("0123456789abcdef"), hashed("fedcba9876543210"), true),
+                new Case("the same rules", hashed("0123456789abcdef"), hashed("0123456789abcdef"), false),
                 new Case(
                         "another problem of the driver",
                         target(4, null, null, new Condition("DriverSound", "False", "DriverProblem", "no token")),
@@ -108,6 +110,35 @@ class TargetChangesTest {
 
     private static Target said(String reason, String sentence) {
         return target(4, null, null, FRESH, new Words(reason, sentence));
+    }
+
+    private static Target hashed(String specHash) {
+        Target plain = target(4, null, null, FRESH);
+        return new Target(
+                plain.workload(),
+                plain.policy(),
+                plain.policyUid(),
+                plain.generation(),
+                plain.mode(),
+                plain.decisionId(),
+                plain.sequence(),
+                plain.scale(),
+                plain.current(),
+                plain.replicas(),
+                plain.reason(),
+                plain.sentence(),
+                null,
+                NOW,
+                null,
+                null,
+                true,
+                plain.conditions(),
+                null,
+                true,
+                null,
+                null,
+                null,
+                specHash);
     }
 
     private record Words(String reason, String sentence) {}

@@ -34,7 +34,16 @@ class ConfigCheckTest {
                 refused.getMessage());
     }
 
-    private static EngineConfig config(Map<String, String> values) {
+    @Test
+    void decidesForShowOnlyUnderANameOfItsOwn() {
+        assertDoesNotThrow(
+                () -> ConfigCheck.check(config(Map.of("tidegate.variant", "green", "tidegate.shadow", "true"))));
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class, () -> ConfigCheck.check(config(Map.of("tidegate.shadow", "true"))));
+        assertEquals("tidegate.shadow is 'true'; allowed is true only with tidegate.variant.", refused.getMessage());
+    }
+
+    static EngineConfig config(Map<String, String> values) {
         return new SmallRyeConfigBuilder()
                 .withMapping(EngineConfig.class)
                 .withConverter(Duration.class, 100, new DurationConverter())

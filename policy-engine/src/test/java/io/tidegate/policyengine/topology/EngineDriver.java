@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidegate.contracts.decision.DecisionRecord;
 import io.tidegate.contracts.fact.Fact;
+import io.tidegate.contracts.id.WorkloadId;
 import io.tidegate.contracts.target.Heartbeat;
 import io.tidegate.contracts.target.Target;
 import io.tidegate.contracts.target.TargetMessage;
@@ -15,6 +16,8 @@ import io.tidegate.contracts.wire.UnreadableRecordException;
 import io.tidegate.policyengine.EngineMetrics;
 import io.tidegate.policyengine.decide.DecisionFunction;
 import io.tidegate.policyengine.state.EngineStore;
+import io.tidegate.policyengine.state.StoredState;
+import io.tidegate.policyengine.state.WorkloadState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,25 +77,33 @@ final class EngineDriver implements AutoCloseable {
         Properties settings = new Properties();
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
-        return new EngineDriver(Stores.persistentKeyValueStore(EngineStore.NAME), settings, decide);
+        return new EngineDriver(
+                Stores.persistentKeyValueStore(EngineStore.NAME), settings, decide, EngineIdentity.PLAIN);
     }
 
     /** With its state in memory. */
     static EngineDriver inMemory(DecisionFunction decide) {
-        return new EngineDriver(Stores.inMemoryKeyValueStore(EngineStore.NAME), new Properties(), decide);
+        return inMemory(decide, EngineIdentity.PLAIN);
     }
 
-    private EngineDriver(KeyValueBytesStoreSupplier store, Properties settings, DecisionFunction decide) {
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, StreamsSettings.APPLICATION_ID);
-        EngineParts parts = new EngineParts(decide, metrics, this::wallClock, Duration.ofSeconds(10), 1);
+    /** The same under other names. */
+    static EngineDriver inMemory(DecisionFunction decide, EngineIdentity identity) {
+        return new EngineDriver(Stores.inMemoryKeyValueStore(EngineStore.NAME), new Properties(), decide, identity);
+    }
+
+    private EngineDriver(
+            KeyValueBytesStoreSupplier store, Properties settings, DecisionFunction decide, EngineIdentity identity) {
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, identity.applicationId());
+        EngineParts parts = new EngineParts(decide, metrics, this::wallClock, Duration.ofSeconds(10), 1, identity);
         driver = new TopologyTestDriver(EngineTopology.build(parts, committed, store), settings);
         facts = driver.createInputTopic(Topics.FACTS, new StringSerializer(), new ByteArraySerializer());
-        decisions = driver.createOutputTopic(Topics.DECISIONS, new StringDeserializer(), new ByteArrayDeserializer());
-        targets = driver.createOutputTopic(Topics.TARGETS, new StringDeserializer(), new ByteArrayDeserializer());
-        deadLetters = driver.createOutputTopic(
-                Topics.deadLetter(Topics.FACTS), new StringDeserializer(), new ByteArrayDeserializer());
+        decisions =
+                driver.createOutputTopic(identity.decisions(), new StringDeserializer(), new ByteArrayDeserializer());
+        targets = driver.createOutputTopic(identity.targets(), new StringDeserializer(), new ByteArrayDeserializer());
+        deadLetters =
+                driver.createOutputTopic(identity.deadLetters(), new StringDeserializer(), new ByteArrayDeserializer());
         changelog = driver.createOutputTopic(
-                StreamsSettings.APPLICATION_ID + "-" + EngineStore.NAME + "-changelog",
+                identity.applicationId() + "-" + EngineStore.NAME + "-changelog",
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
     }
@@ -176,6 +187,13 @@ final class EngineDriver implements AutoCloseable {
 
     List<TestRecord<String, byte[]>> deadLetters() {
         return deadLetters.readRecordsToList();
+    }
+
+    /** What is remembered of a workload. */
+    WorkloadState workload(WorkloadId workload) {
+        return new StoredState(driver.<String, byte[]>getKeyValueStore(EngineStore.NAME), (key, why) -> {})
+                .workload(workload)
+                .orElseThrow();
     }
 
     SortedMap<String, byte[]> state() {

@@ -85,8 +85,13 @@ class EngineTopologyTest {
                         null,
                         List.of(ABLE),
                         null,
-                        true),
+                        true,
+                        null,
+                        null,
+                        null,
+                        target.specHash()),
                 target);
+        assertTrue(String.valueOf(target.specHash()).matches("[0-9a-f]{16}"), target.specHash());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static io.tidegate.policyengine.topology.Facts.policyId;
 import static io.tidegate.policyengine.topology.Facts.replicas;
 import static io.tidegate.policyengine.topology.Facts.tick;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tidegate.contracts.decision.DecisionRecord;
@@ -13,10 +14,12 @@ import io.tidegate.contracts.fact.PolicyTombstone;
 import io.tidegate.contracts.target.Target;
 import io.tidegate.contracts.target.TargetMessage;
 import io.tidegate.policyengine.state.Emitted;
+import io.tidegate.policyengine.state.Emitted.KeptTarget;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -202,6 +205,32 @@ class RestartTest {
             assertEquals(live.state().keySet(), behind.state().keySet());
             assertEquals(live.targets().getLast(), behind.targets().getLast());
         }
+    }
+
+    @Test
+    void tellsAllThatItsVariantHasToldForShowOnly() {
+        SortedMap<String, byte[]> state;
+        try (EngineDriver shadow = variant(true)) {
+            LOG.accept(shadow);
+            shadow.fact(tick());
+            assertFalse(shadow.targets().isEmpty());
+            assertTrue(
+                    shadow.workload(Facts.ORDERS).emitted().targets().stream().allMatch(KeptTarget::untold));
+            state = shadow.state();
+        }
+        try (EngineDriver ruling = variant(false)) {
+            ruling.restore(state);
+            LOG.accept(ruling);
+            assertEquals(
+                    List.of("eu/sales/ScalingPolicy/a", "eu/sales/ScalingPolicy/b", "eu/sales/Deployment/orders"),
+                    ruling.targets().stream().map(TargetMessage::key).toList());
+            assertTrue(
+                    ruling.workload(Facts.ORDERS).emitted().targets().stream().noneMatch(KeptTarget::untold));
+        }
+    }
+
+    private static EngineDriver variant(boolean shadow) {
+        return EngineDriver.inMemory(new ScriptedDecisions(), new EngineIdentity(Optional.of("green"), shadow));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tidegate.collector.kubernetes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class MetricsApi {
 
     private static final int MOST_WORDS = 300;
+    private static final int SERVER_ERROR = 500;
 
     private final JsonMapper mapper = JsonMapper.builder().build();
     private final KubernetesClient client;
@@ -50,7 +52,7 @@ final class MetricsApi {
                     ? new Usage.Unknown("the cluster has no metrics API (metrics.k8s.io/v1beta1)")
                     : parse(json);
         } catch (KubernetesClientException e) {
-            return new Usage.Unknown("the metrics API can't be read: " + cut(Objects.toString(e.getMessage())));
+            return new Usage.Unknown("the metrics API can't be read: " + words(e));
         }
     }
 
@@ -76,6 +78,21 @@ final class MetricsApi {
             }
         }
         return new Usage.Known(pods, broken);
+    }
+
+    /**
+     * Why nothing was read, in words that stay the same for as long as the reason does: what is said of a connection that broke
+     * holds the port that it had.
+     */
+    static String words(KubernetesClientException failure) {
+        int code = failure.getCode();
+        if (code <= 0) {
+            return "the API server does not answer";
+        }
+        @Nullable Status status = failure.getStatus();
+        @Nullable String message = status == null ? null : status.getMessage();
+        return "the API server answers with status " + code
+                + (code >= SERVER_ERROR || message == null || message.isBlank() ? "" : ": " + cut(message));
     }
 
     private static String cut(String words) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,11 @@ record PodUsage(Instant sampledAt, Duration window, Map<String, Amounts> contain
             String name = container.path("name").asText();
             JsonNode usage = container.path("usage");
             try {
-                containers.put(name, new Amounts(milli(usage.get("cpu")), units(usage.get("memory"))));
+                containers.put(
+                        name,
+                        new Amounts(
+                                amount(Quantities::milli, usage.get("cpu")),
+                                amount(Quantities::units, usage.get("memory"))));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("container " + name + ": " + e.getMessage(), e);
             }
@@ -52,11 +57,12 @@ record PodUsage(Instant sampledAt, Duration window, Map<String, Amounts> contain
         }
     }
 
-    private static @Nullable Long milli(@Nullable JsonNode quantity) {
-        return quantity == null ? null : (Long) Quantities.milli(quantity.asText());
-    }
-
-    private static @Nullable Long units(@Nullable JsonNode quantity) {
-        return quantity == null ? null : (Long) Quantities.units(quantity.asText());
+    private static @Nullable Long amount(ToLongFunction<String> reader, @Nullable JsonNode quantity) {
+        try {
+            return quantity == null ? null : (Long) reader.applyAsLong(quantity.asText());
+        } catch (IllegalArgumentException e) {
+            // Its message quotes the number, which may be another in each sample.
+            throw new IllegalArgumentException("what it uses is not a quantity, or negative or too large", e);
+        }
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.tidegate.collector.metrics.CollectorMetrics.Failure;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -25,6 +26,7 @@ class ReadFailureTest {
     static Stream<Case> cases() {
         UnknownTopicOrPartitionException missing = new UnknownTopicOrPartitionException("x");
         String isMissing = "topic orders does not exist on the Kafka cluster";
+        String late = "the Kafka cluster did not answer in time about topic orders";
         String other = "topic orders could not be read: IllegalStateException: ";
         return Stream.of(
                 new Case("missing", missing, Failure.MISSING, isMissing),
@@ -37,7 +39,21 @@ class ReadFailureTest {
                         "late",
                         new CompletionException(new TimeoutException("Call(callName=...)")),
                         Failure.TIMEOUT,
-                        "the Kafka cluster did not answer in time about topic orders"),
+                        late),
+                new Case(
+                        "disconnected until time ran out",
+                        new TimeoutException(
+                                "Call(tries=2)",
+                                new DisconnectException(
+                                        "Cancelled METADATA request with correlation id 33 due to node 1"
+                                                + " being disconnected")),
+                        Failure.TIMEOUT,
+                        late),
+                new Case(
+                        "numbered",
+                        new IllegalStateException("tries=2 at 1796044441000 by Call@3f2a of node -1"),
+                        Failure.OTHER,
+                        other + "tries=# at # by Call@# of node -#"),
                 new Case(
                         "denied",
                         GroupAuthorizationException.forGroupId("g"),

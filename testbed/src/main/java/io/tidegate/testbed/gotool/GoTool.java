@@ -39,7 +39,9 @@ public enum GoTool {
     /** Without the discovery of targets in clouds, which is most of its code and none of its checks. */
     PROMTOOL("prometheus", "github.com/prometheus/prometheus/cmd/promtool", "", "remove_all_sd"),
     /** The same; targets are found in files. */
-    PROMETHEUS("prometheus", "github.com/prometheus/prometheus/cmd/prometheus", "", "remove_all_sd");
+    PROMETHEUS("prometheus", "github.com/prometheus/prometheus/cmd/prometheus", "", "remove_all_sd"),
+    ALERTMANAGER("alertmanager", "github.com/prometheus/alertmanager/cmd/alertmanager", "", ""),
+    AMTOOL("alertmanager", "github.com/prometheus/alertmanager/cmd/amtool", "", "");
 
     private static final List<String> FILES = List.of("go.mod", "go.sum", "tools.go");
 

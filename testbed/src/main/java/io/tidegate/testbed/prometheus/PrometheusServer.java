@@ -49,18 +49,32 @@ public final class PrometheusServer implements AutoCloseable {
     public record Exporter(String job, URI address, String path) {}
 
     /**
+     * What is evaluated, and where alerts go.
+     *
+     * @param rules folder of the files {@code *.rules.yaml}
+     * @param alertmanager who is told of alerts
+     */
+    public record Alerting(Path rules, URI alertmanager) {}
+
+    /**
      * One that reads the services and evaluates the shipped rules. Builds it if that was never done, starts it and waits until
      * it answers.
      *
      * @param folder where its data and configuration are
      */
     public static PrometheusServer start(List<ServiceProcess> services, Path folder, Progress progress) {
-        String rules = "rule_files: [\"%s/*.rules.yaml\"]\n"
-                .formatted(TestbedHome.root().resolve("grafana-dashboards/rules"));
-        List<Exporter> exporters = services.stream()
-                .map(service -> new Exporter(service.process().name(), service.address(), "/q/metrics"))
-                .toList();
-        return start(configuration(rules, exporters), folder, progress);
+        return start(
+                configuration(rules(TestbedHome.root().resolve("grafana-dashboards/rules")), exporters(services)),
+                folder,
+                progress);
+    }
+
+    /** As {@link #start(List, Path, Progress)}, for one that evaluates other rules and tells their alerts. */
+    public static PrometheusServer start(
+            List<ServiceProcess> services, Alerting alerting, Path folder, Progress progress) {
+        String alertmanagers = "alerting: {alertmanagers: [{static_configs: [{targets: [\"%s\"]}]}]}\n"
+                .formatted(alerting.alertmanager().getAuthority());
+        return start(configuration(rules(alerting.rules()) + alertmanagers, exporters(services)), folder, progress);
     }
 
     /** As {@link #start(List, Path, Progress)}, for one that reads something else and evaluates nothing. */
@@ -148,6 +162,16 @@ public final class PrometheusServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new TestbedException("Interrupted while asking Prometheus", e);
         }
+    }
+
+    private static String rules(Path folder) {
+        return "rule_files: [\"%s/*.rules.yaml\"]\n".formatted(folder);
+    }
+
+    private static List<Exporter> exporters(List<ServiceProcess> services) {
+        return services.stream()
+                .map(service -> new Exporter(service.process().name(), service.address(), "/q/metrics"))
+                .toList();
     }
 
     private static String configuration(String rules, List<Exporter> exporters) {

@@ -1,5 +1,6 @@
 /**
- * A real Prometheus that reads running services, and promtool. What they should read, and find in it, is not known here.
+ * A real Prometheus that reads running services, promtool, and a real Alertmanager. What they should read, find and tell is not
+ * known here.
  */
 @NullMarked
 package io.tidegate.testbed.prometheus;

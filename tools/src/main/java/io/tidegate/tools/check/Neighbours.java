@@ -150,24 +150,28 @@ final class Neighbours {
     private void missingConnections(Manifest policy) {
         List<Value> signals = policy.content().items("spec", "signals");
         for (int i = 0; i < signals.size(); i++) {
-            Value reference = signals.get(i).at("kafka", "connectionRef");
-            if (reference == null || !describedNamespaces.contains(policy.namespace())) {
-                continue;
+            for (String source : List.of("kafka", "prometheus")) {
+                Value reference = signals.get(i).at(source, "connectionRef");
+                if (reference != null && describedNamespaces.contains(policy.namespace())) {
+                    missingConnection(policy, reference, "spec.signals[" + i + "]." + source + ".connectionRef");
+                }
             }
-            String name = reference.text();
-            if (!name.isEmpty()
-                    && !objects.containsKey(
-                            new Target(policy.namespace(), CustomResources.GROUP, "Connection", name))) {
-                found.add(new Finding(
-                        Severity.WARNING,
-                        policy.file(),
-                        policy.document(),
-                        reference.line(),
-                        policy.title(),
-                        "spec.signals[" + i + "].kafka.connectionRef",
-                        "there is no Connection " + name + " in these files, though other objects of its namespace are",
-                        "Check the name; if it comes from elsewhere, all is well."));
-            }
+        }
+    }
+
+    private void missingConnection(Manifest policy, Value reference, String field) {
+        String name = reference.text();
+        if (!name.isEmpty()
+                && !objects.containsKey(new Target(policy.namespace(), CustomResources.GROUP, "Connection", name))) {
+            found.add(new Finding(
+                    Severity.WARNING,
+                    policy.file(),
+                    policy.document(),
+                    reference.line(),
+                    policy.title(),
+                    field,
+                    "there is no Connection " + name + " in these files, though other objects of its namespace are",
+                    "Check the name; if it comes from elsewhere, all is well."));
         }
     }
 

@@ -141,6 +141,15 @@ class PolicyCheckTest {
                         List.of(
                                 "f:7 warning spec.signals[0].kafka.connectionRef: there is no Connection c in these files, though other objects of its namespace are")),
                 new Case(
+                        "a connection to a Prometheus that is not there",
+                        List.of(
+                                POLICY.replace(
+                                        "resource: {name: cpu, averageUtilization: 70}",
+                                        "prometheus: {connectionRef: c, query: up, averageValue: 4}"),
+                                DEPLOYMENT),
+                        List.of(
+                                "f:7 warning spec.signals[0].prometheus.connectionRef: there is no Connection c in these files, though other objects of its namespace are")),
+                new Case(
                         "a version that does not exist",
                         List.of(POLICY.replace("v1alpha1", "v1")),
                         List.of(

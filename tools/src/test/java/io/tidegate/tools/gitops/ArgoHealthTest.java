@@ -29,6 +29,8 @@ class ArgoHealthTest {
                     refused            | Degraded    | Applied: quota                  | {metadata: {generation: 1}, status: {observedGeneration: 1, reason: Ok, conditions: [{type: Applied, status: 'False', message: quota}]}}
                     shadowed           | Healthy     | Ok                              | {metadata: {generation: 1}, status: {observedGeneration: 1, reason: Ok, mode: Shadow, conditions: [{type: Applied, status: 'False', reason: Shadowed}]}}
                     unable             | Degraded    | Able: InvalidPolicy             | {metadata: {generation: 1}, status: {observedGeneration: 1, reason: InvalidPolicy, conditions: [{type: Able, status: 'False', reason: InvalidPolicy}]}}
+                    source fails       | Degraded    | Fresh: the Connection kafka does not exist | {metadata: {generation: 1}, status: {observedGeneration: 1, reason: SignalFailed, conditions: [{type: Fresh, status: 'False', reason: SignalFailed, message: the Connection kafka does not exist}]}}
+                    source is late     | Healthy     | SignalStale                     | {metadata: {generation: 1}, status: {observedGeneration: 1, reason: SignalStale, conditions: [{type: Fresh, status: 'False', reason: SignalStale, message: late}]}}
                     on the fallback    | Degraded    | FallbackActive: silent          | {metadata: {generation: 1}, status: {observedGeneration: 1, reason: Ok, conditions: [{type: FallbackActive, status: 'True', message: silent}]}}
                     """)
     void tells(String name, String status, String message, String policy) throws IOException {
