@@ -145,6 +145,13 @@ public interface AutoscalerConfig {
         /** Writes at once in one namespace; 1 to 100000. */
         @WithDefault("100")
         int namespaceBurst();
+
+        /**
+         * Workloads that are acted on at the same time, so that the API server answers some at once instead of all too late; 1 to
+         * 1000.
+         */
+        @WithDefault("16")
+        int inFlight();
     }
 
     /** How often the policies' status may be written. */

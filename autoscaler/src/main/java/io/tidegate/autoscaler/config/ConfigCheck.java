@@ -66,6 +66,7 @@ final class ConfigCheck {
         range("limits.cluster-burst", config.limits().clusterBurst(), 1, 100_000);
         range("limits.namespace-per-second", config.limits().namespacePerSecond(), 1, 10_000);
         range("limits.namespace-burst", config.limits().namespaceBurst(), 1, 100_000);
+        range("limits.in-flight", config.limits().inFlight(), 1, 1000);
         range("status.per-policy", config.status().perPolicy(), Duration.ofMillis(100), Duration.ofMinutes(10));
         range("status.per-second", config.status().perSecond(), 1, 1000);
     }

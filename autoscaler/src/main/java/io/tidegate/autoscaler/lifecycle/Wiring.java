@@ -114,7 +114,8 @@ class Wiring {
     @Produces
     @Singleton
     Actor actor(HeldTargets targets, Levers levers, StallDetector stalls, ReportDesk reports, MonotonicClock clock) {
-        return new Actor(targets, levers, rules(), stalls, new Surroundings(reports, clock, new VirtualThreads()));
+        VirtualThreads threads = new VirtualThreads(settings.config().limits().inFlight());
+        return new Actor(targets, levers, rules(), stalls, new Surroundings(reports, clock, threads));
     }
 
     private ActingRules rules() {
