@@ -43,7 +43,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * Security Standard; the process kubelet runs what the pods say, from the built applications, with the tokens of their
  * service accounts; and the services scale a real consumer.
  */
-@OnTestbed
+@OnTestbed(own = true)
 @Tag("deploy")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -91,10 +91,6 @@ class HelmReleaseIT {
 
     @BeforeAll
     void makeNamespace() {
-        // Definitions that another test applied aren't helm's to take.
-        for (String crd : List.of("scalingpolicies", "scalingprofiles", "connections")) {
-            kubectl.run("delete", "crd", crd + ".tidegate.io", "--ignore-not-found", "--wait");
-        }
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(NAMESPACE)

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * A release of version 0.1.0 is upgraded to what is in this folder, and rolled back: its chart and its services are built once
  * from the tag {@code v0.1.0}. Without that tag, nothing is tested, and one line says so.
  */
-@OnTestbed
+@OnTestbed(own = true)
 @Tag("deploy")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -87,10 +87,6 @@ class UpgradeIT {
         KubernetesClient client = testbed.controlPlane().client();
         Kubectl kubectl =
                 new Kubectl(testbed.controlPlane(), testbed.directory().folder("kubectl"));
-        // Definitions that another test applied aren't helm's to take.
-        for (String crd : List.of("scalingpolicies", "scalingprofiles", "connections")) {
-            kubectl.run("delete", "crd", crd + ".tidegate.io", "--ignore-not-found", "--wait");
-        }
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(NAMESPACE)

@@ -9,9 +9,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * The test runs on real parts. Its methods and constructor may take a {@link SharedTestbed}, a {@code KafkaBroker}, a
  * {@code ControlPlane}, a {@code ProcessKubelet}, a {@code KubernetesClient} with all rights, and an {@link Isolation} of their own. A part is
- * started when the first test of the run asks for it.
+ * started when the first test asks for it.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(TestbedExtension.class)
-public @interface OnTestbed {}
+public @interface OnTestbed {
+
+    /**
+     * Whether the test class has parts of its own, which end with it, for tests that own what there is only one of in a cluster.
+     * Otherwise all tests of the run share theirs.
+     */
+    boolean own() default false;
+}

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
-/** The parts that all tests of a run share, each started when it is first asked for. */
+/** The parts that all tests of a run share, or those of one class, each started when it is first asked for. */
 public final class SharedTestbed implements Parts, AutoCloseable {
     private final Progress progress;
     private final Object brokerLock = new Object();

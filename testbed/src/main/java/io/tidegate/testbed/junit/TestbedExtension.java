@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Hands the shared parts to tests, and closes them with the root context, which is the end of the run. */
+/** Hands the parts to tests, and closes them with the context that keeps them: of the run, or of the class that has its own. */
 final class TestbedExtension implements ParameterResolver, ExecutionCondition {
     private static final Namespace STORE = Namespace.create(TestbedExtension.class);
     private static final Set<Class<?>> NEED_BROKER = Set.of(KafkaBroker.class, ProcessKubelet.class);
@@ -71,10 +71,21 @@ final class TestbedExtension implements ParameterResolver, ExecutionCondition {
     }
 
     private static SharedTestbed testbed(ExtensionContext context) {
-        return context.getRoot()
+        return keeper(context)
                 .getStore(STORE)
                 .computeIfAbsent(
                         SharedTestbed.class, key -> new SharedTestbed(Progress.console()), SharedTestbed.class);
+    }
+
+    private static ExtensionContext keeper(ExtensionContext context) {
+        boolean own = context.getTestClass()
+                .map(type -> type.getAnnotation(OnTestbed.class))
+                .filter(OnTestbed::own)
+                .isPresent();
+        if (!own) {
+            return context.getRoot();
+        }
+        return context.getTestMethod().isPresent() ? context.getParent().orElseThrow() : context;
     }
 
     /** Kept in the store of the context that asked, which closes it at that context's end. */
