@@ -107,7 +107,7 @@ class SparkFaultsIT {
     @Test
     void theCollectorKilledForLongerThanThePluginsPatience() {
         scene.policy("deaf", 1, 1);
-        try (PluginApp app = scene.submit(spec("deaf", 90).withConf("spark.tidegate.silence", "20s"), "deaf")) {
+        try (PluginApp app = scene.submit(spec("deaf", 150).withConf("spark.tidegate.silence", "20s"), "deaf")) {
             await().until(() -> app.answered("cap") == 1 && app.answered("running") == 1);
             scene.collector().kill();
             try {
@@ -118,7 +118,7 @@ class SparkFaultsIT {
             }
             scene.collector().awaitReady(Duration.ofSeconds(90));
             await().until(() -> app.problem().isEmpty() && app.answered("running") == 1);
-            assertRight(app, 90);
+            assertRight(app, 150);
         }
     }
 

@@ -91,7 +91,9 @@ class SparkPluginIT {
             app.desire(3, 0, 1);
             await().until(() -> app.answered("running") == 1 && app.answered("draining") == 0);
             assertTrue(app.answered("wanted") > 1);
-            assertEquals(1, app.app().executors().orElseThrow().size());
+            // A busy driver may leave one question without an answer.
+            await().until(() ->
+                    app.app().executors().filter(running -> running.size() == 1).isPresent());
 
             assertEquals(Saturated.result(60), app.app().awaitResult(LONG));
             app.assertNothingLost();
