@@ -70,19 +70,24 @@ final class TestbedExtension implements ParameterResolver, ExecutionCondition {
         return testbed;
     }
 
+    /** One of a class's own has a key of its own, since a store also finds what the stores above it have. */
     private static SharedTestbed testbed(ExtensionContext context) {
-        return keeper(context)
+        Class<?> owner = context.getTestClass()
+                .filter(TestbedExtension::hasItsOwn)
+                .<Class<?>>map(type -> type)
+                .orElse(SharedTestbed.class);
+        return keeper(context, owner)
                 .getStore(STORE)
-                .computeIfAbsent(
-                        SharedTestbed.class, key -> new SharedTestbed(Progress.console()), SharedTestbed.class);
+                .computeIfAbsent(owner, key -> new SharedTestbed(Progress.console()), SharedTestbed.class);
     }
 
-    private static ExtensionContext keeper(ExtensionContext context) {
-        boolean own = context.getTestClass()
-                .map(type -> type.getAnnotation(OnTestbed.class))
-                .filter(OnTestbed::own)
-                .isPresent();
-        if (!own) {
+    private static boolean hasItsOwn(Class<?> type) {
+        OnTestbed annotation = type.getAnnotation(OnTestbed.class);
+        return annotation != null && annotation.own();
+    }
+
+    private static ExtensionContext keeper(ExtensionContext context, Class<?> owner) {
+        if (owner == SharedTestbed.class) {
             return context.getRoot();
         }
         return context.getTestMethod().isPresent() ? context.getParent().orElseThrow() : context;
