@@ -169,8 +169,9 @@ class CollectorIT {
             SampleFact broken = facts.awaitFact(
                     SampleFact.class, workloadKey("measured"), sample -> sample.reading() instanceof Reading.Failed);
             assertEquals(
-                    new Reading.Failed("the metrics of pod " + measured
-                            + " can't be used: container consumer: what it uses is not a quantity, or negative or too large"),
+                    new Reading.Failed(
+                            "the metrics of pod " + measured
+                                    + " can't be used: container consumer: what it uses is not a quantity, or negative or too large"),
                     broken.reading());
             assertSame(collector, collector.awaitReady());
 
