@@ -2,15 +2,11 @@ package io.tidegate.autoscaler.act;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Runs each piece of work on a virtual thread of its own, in the order of their start, and only so many at the same time. */
 public final class VirtualThreads implements Later {
-
-    private static final Executor START =
-            work -> Thread.ofVirtual().name("autoscaler-act").start(work);
 
     private final Semaphore leave;
 
@@ -21,13 +17,13 @@ public final class VirtualThreads implements Later {
 
     @Override
     public void now(Runnable work) {
-        START.execute(() -> run(work));
+        Thread.ofVirtual().name("autoscaler-act").start(() -> run(work));
     }
 
     @Override
     public void in(Duration delay, Runnable work) {
-        CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS, START)
-                .execute(() -> run(work));
+        CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS, this::now)
+                .execute(work);
     }
 
     private void run(Runnable work) {

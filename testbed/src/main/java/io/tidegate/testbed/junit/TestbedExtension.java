@@ -72,10 +72,8 @@ final class TestbedExtension implements ParameterResolver, ExecutionCondition {
 
     /** One of a class's own has a key of its own, since a store also finds what the stores above it have. */
     private static SharedTestbed testbed(ExtensionContext context) {
-        Class<?> owner = context.getTestClass()
-                .filter(TestbedExtension::hasItsOwn)
-                .<Class<?>>map(type -> type)
-                .orElse(SharedTestbed.class);
+        Class<?> owner =
+                context.getTestClass().filter(TestbedExtension::hasItsOwn).orElse(SharedTestbed.class);
         return keeper(context, owner)
                 .getStore(STORE)
                 .computeIfAbsent(owner, key -> new SharedTestbed(Progress.console()), SharedTestbed.class);
