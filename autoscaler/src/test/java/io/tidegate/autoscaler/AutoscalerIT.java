@@ -157,9 +157,11 @@ class AutoscalerIT {
         awaitSize(0);
         send(target().from(0).to(1));
         awaitSize(1);
-        assertEquals(
-                List.of(200, 200, 200),
-                writes().stream().map(ScaleWrite::status).toList());
+        // The audit log of the API server is written after its answer.
+        await().atMost(SOON)
+                .untilAsserted(() -> assertEquals(
+                        List.of(200, 200, 200),
+                        writes().stream().map(ScaleWrite::status).toList()));
     }
 
     @Test
@@ -251,12 +253,13 @@ class AutoscalerIT {
         await().atMost(READY_WITHIN).until(autoscaler::isReady);
         Target second = send(target().from(5).to(8));
         awaitSize(8);
-        assertEquals(
-                List.of(first.decisionId() + "-1", second.decisionId() + "-1"),
-                writes().stream()
-                        .filter(ScaleWrite::accepted)
-                        .map(ScaleWrite::auditId)
-                        .toList());
+        await().atMost(SOON)
+                .untilAsserted(() -> assertEquals(
+                        List.of(first.decisionId() + "-1", second.decisionId() + "-1"),
+                        writes().stream()
+                                .filter(ScaleWrite::accepted)
+                                .map(ScaleWrite::auditId)
+                                .toList()));
     }
 
     private void workload(int replicas) {

@@ -118,7 +118,7 @@ public final class BatchRecommender {
                 (long) work.running(),
                 millis(work.mean()),
                 fleet.running(),
-                millis(sizing.end(choice.size())),
+                millis(choice.end()),
                 millis(fleet.start()),
                 goal.present() ? Optional.of(millis(Math.max(0, goal.left()))) : Optional.empty());
     }

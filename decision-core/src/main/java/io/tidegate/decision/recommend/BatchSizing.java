@@ -35,8 +35,12 @@ record BatchSizing(
     /** Executors go a tenth at a time: each going is a write, and each write costs somebody a watch. */
     private static final int SPARE_PART = 10;
 
-    /** A size, and why it is that one. */
-    record Choice(int size, SparkPlan plan) {}
+    /**
+     * A size, and why it is that one.
+     *
+     * @param end until all that is known, or that an earlier run leads to expect, is over
+     */
+    record Choice(int size, SparkPlan plan, double end) {}
 
     /**
      * Prepares a choice.
@@ -67,7 +71,8 @@ record BatchSizing(
     Choice choose() {
         if (!work.known()) {
             // What runs, or is about to, shows it soon; if there is nothing, one must.
-            return new Choice(Math.max(Math.max(1, floor), Math.min(fleet.asked(), widest())), SparkPlan.LEARNING);
+            int least = Math.max(Math.max(1, floor), Math.min(fleet.asked(), widest()));
+            return new Choice(least, SparkPlan.LEARNING, end(Supply.of(fleet, least)));
         }
         double limit = limit(fleet.start(), fleet.untilNew());
         int size = smallest(limit, counted());
@@ -81,7 +86,31 @@ record BatchSizing(
         if (size < fleet.asked() && size >= fleet.running()) {
             size = Math.max(size, kept(size));
         }
-        return new Choice(size, plan(size));
+        return inWaves(size, limit) ? wave(size) : atOnce(size);
+    }
+
+    /**
+     * Whether some of {@code size} are asked for later. Executors that start beside each other on a node slow each other, and
+     * each is paid for while it starts: as long as the objective has the time, the next ones are asked for when the last have
+     * registered. Those that are late may never come, so that nothing waits for them.
+     */
+    private boolean inWaves(int size, double limit) {
+        boolean late = fleet.asked() > fleet.running() && fleet.untilAsked() > fleet.start();
+        if (late || !goal.present() || size <= Math.max(fleet.asked(), Supply.wave(fleet.running()))) {
+            return false;
+        }
+        Supply waves = Supply.waves(fleet, size);
+        return work.finish(waves, counted()) <= WORTH_GROWING * limit && end(waves) <= goal.left();
+    }
+
+    private Choice wave(int size) {
+        int now = Math.max(fleet.asked(), Supply.wave(fleet.running()));
+        return new Choice(now, SparkPlan.WAVE, end(Supply.waves(fleet, size)));
+    }
+
+    private Choice atOnce(int size) {
+        double end = end(Supply.of(fleet, size));
+        return new Choice(size, plan(size, end), end);
     }
 
     /** What has been asked for and starts is given up only if much of it would be of no use any more. */
@@ -194,9 +223,8 @@ record BatchSizing(
         return low;
     }
 
-    /** When all that is known, or that an earlier run leads to expect, is over with {@code size} executors. */
-    double end(int size) {
-        return work.finish(Supply.of(fleet, size), goal.counted(work)) + resting();
+    private double end(Supply supply) {
+        return work.finish(supply, goal.counted(work)) + resting();
     }
 
     /** The part of what is left in which no task waits, as far as an earlier run has shown it. */
@@ -204,14 +232,13 @@ record BatchSizing(
         return goal.learned() ? rest : 0;
     }
 
-    private SparkPlan plan(int size) {
+    private SparkPlan plan(int size, double end) {
         if (released && size < fleet.running()) {
             return SparkPlan.TAIL;
         }
         if (work.pending() == 0 && size >= fleet.running()) {
             return size > fleet.running() ? SparkPlan.NEXT_STAGE : SparkPlan.KEPT;
         }
-        double end = end(size);
         if (goal.present()) {
             return end > goal.left() ? SparkPlan.HOPELESS : SparkPlan.OBJECTIVE;
         }
