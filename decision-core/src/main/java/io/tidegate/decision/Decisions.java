@@ -149,7 +149,7 @@ final class Decisions {
                     case LEARNING -> Optional.of(Reason.LEARNING_RATE);
                     case ENOUGH -> Optional.of(Reason.NO_SOONER);
                     case KEPT -> Optional.of(Reason.EXECUTORS_KEPT);
-                    case KNEE, OBJECTIVE, WAVE, HOPELESS, TAIL, NEXT_STAGE -> Optional.empty();
+                    case KNEE, OBJECTIVE, RAMP, HOPELESS, TAIL, NEXT_STAGE -> Optional.empty();
                 };
             case Basis.LagPerReplica ignored -> Optional.empty();
             case Basis.RateForObjective ignored -> Optional.empty();

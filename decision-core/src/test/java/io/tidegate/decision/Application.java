@@ -46,6 +46,22 @@ public record Application(Reading.Spark reading, int asked) {
                 old.queries()));
     }
 
+    /** Dynamic allocation is off. */
+    public Application managed() {
+        Reading.Spark old = reading;
+        return with(new Reading.Spark(
+                old.application(),
+                false,
+                old.slots(),
+                old.upMillis(),
+                old.executors(),
+                old.activeJobs(),
+                old.idleMillis(),
+                old.stages(),
+                old.omittedStages(),
+                old.queries()));
+    }
+
     public Application up(long millis) {
         Reading.Spark old = reading;
         return with(new Reading.Spark(

@@ -245,53 +245,45 @@ class SparkJobsTest {
     @Test
     void takesTheLatestEndThatHoldsTheObjective() {
         Objective twentyMinutes = new Objective.Within(Duration.ofMinutes(20));
-        Decision calm = within(twentyMinutes, true, 10_000, 2);
+        Decision calm = within(twentyMinutes, true, 10_000, 1);
         // 9,600 s of work on 4 slots each within (1,200 - 10) / 1.2 s.
         assertEquals(3, calm.desired(), calm::sentence);
         assertEquals(Optional.of(true), calm.objectiveHeld());
         assertTrue(calm.sentence().contains("of 1 190 s that are left"), calm::sentence);
-        Decision late = within(twentyMinutes, true, 900_000, 2);
+        Decision late = within(twentyMinutes, true, 900_000, 1);
         assertTrue(late.desired() > calm.desired(), late::sentence);
         Decision unlearned = within(twentyMinutes, false, 10_000, 1);
         assertTrue(unlearned.desired() > 40, unlearned::sentence);
     }
 
-    private static Decision starting(int asked, int running, long up, double waited) {
+    private static Decision learned(boolean dynamic, int running, long up) {
         Policy policy = Application.policy(1, 50, new Objective.Within(Duration.ofMinutes(5)), SparkSignal.plain());
         Application past = Application.of(10, 10).run("spark-0").stage(active(0, 1_000, 40, 0, 0, 0));
         Memory memory = past.decide(policy, Memory.empty(), 0).memory();
         memory = past.decide(policy, memory, 25).memory();
         Application now =
-                Application.of(asked, running).up(up).stage(active(0, 1_000, 4 * running, 40, 10_000, 12_000));
-        memory = Application.of(running, running)
-                .up(up - 1_000)
-                .decide(policy, memory, 99)
-                .memory();
-        memory = now.decide(policy, memory, 100).memory();
-        return now.decide(policy, memory, 100 + waited).decision();
+                Application.of(running, running).up(up).stage(active(0, 1_000, 4 * running, 40, 10_000, 12_000));
+        return (dynamic ? now : now.managed()).decide(policy, memory, 100).decision();
     }
 
     @Test
-    void asksForTheNextOnesWhenTheLastHaveRegistered() {
-        Decision first = starting(1, 1, 5_000, 0);
-        assertEquals(2, first.desired(), first::sentence);
+    void leavesTheWayToTheSizeToSparkWhileThereIsTime() {
+        Decision calm = learned(true, 1, 5_000);
         assertTrue(
-                first.sentence().contains("; 2 executors now, and others when these have registered, end all"),
-                first::sentence);
-        assertEquals(Optional.of(true), first.objectiveHeld());
-        assertEquals(2, starting(2, 1, 5_000, 1).desired());
-        assertEquals(4, starting(2, 2, 5_000, 1).desired());
-        Decision last = starting(8, 8, 5_000, 1);
-        assertTrue(last.desired() > 8 && last.desired() < 16, last::sentence);
-        assertTrue(last.sentence().contains("with " + last.desired() + " executors all"), last::sentence);
+                calm.sentence()
+                        .contains("with up to " + calm.desired() + " executors, which Spark asks for in its own time"),
+                calm::sentence);
+        assertEquals(Optional.of(true), calm.objectiveHeld());
+        Decision there = learned(true, calm.desired(), 5_000);
+        assertTrue(there.sentence().contains("with " + calm.desired() + " executors all"), there::sentence);
     }
 
     @Test
-    void asksForAllAtOnceWhereWavesWouldCostTheObjectiveOrAreLate() {
-        Decision hurried = starting(1, 1, 200_000, 0);
-        assertTrue(hurried.desired() > 8, hurried::sentence);
-        Decision late = starting(2, 1, 5_000, 13);
-        assertTrue(late.desired() > 8, late::sentence);
+    void leavesItNotWhereTimeIsShortOrSparkDoesNotAsk() {
+        Decision hurried = learned(true, 1, 250_000);
+        assertTrue(hurried.sentence().contains("are all that is of use"), hurried::sentence);
+        Decision managed = learned(false, 1, 5_000);
+        assertTrue(managed.sentence().contains("with " + managed.desired() + " executors all"), managed::sentence);
     }
 
     @Test

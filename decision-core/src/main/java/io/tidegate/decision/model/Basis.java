@@ -173,8 +173,8 @@ public sealed interface Basis {
         KNEE,
         /** It ends in time. */
         OBJECTIVE,
-        /** It ends in time though others are asked for only when these have registered. */
-        WAVE,
+        /** It ends in time if Spark asks for them one after the other, in its own way. */
+        RAMP,
         /** It ends as soon as it can, but late. */
         HOPELESS,
         /** Some have nothing to do for longer than others take to start. */

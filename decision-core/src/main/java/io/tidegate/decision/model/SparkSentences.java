@@ -24,9 +24,10 @@ final class SparkSentences {
                     case OBJECTIVE ->
                         "with " + executors + " all that is known or expected is over in " + end + ", of " + left(jobs)
                                 + " that are left.";
-                    case WAVE ->
-                        executors + " now, and others when these have registered, end all that is known or expected in "
-                                + end + ", of " + left(jobs) + " that are left.";
+                    case RAMP ->
+                        "with up to " + executors
+                                + ", which Spark asks for in its own time, all that is known or expected is"
+                                + " over in " + end + ", of " + left(jobs) + " that are left.";
                     case HOPELESS ->
                         executors + " are all that is of use, and it takes " + end + ", but " + left(jobs)
                                 + " are left.";
@@ -61,7 +62,7 @@ final class SparkSentences {
             case KNEE ->
                 load + "with " + executors + " the next is expected to be over in " + end
                         + ", and more would not end it sooner by enough.";
-            case LEARNING, ENOUGH, WAVE, TAIL, KEPT, NEXT_STAGE ->
+            case LEARNING, ENOUGH, RAMP, TAIL, KEPT, NEXT_STAGE ->
                 "No run has been seen to its end yet, so the next begins as its template says.";
         };
     }

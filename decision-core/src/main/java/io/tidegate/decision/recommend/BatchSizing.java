@@ -86,26 +86,23 @@ record BatchSizing(
         if (size < fleet.asked() && size >= fleet.running()) {
             size = Math.max(size, kept(size));
         }
-        return inWaves(size, limit) ? wave(size) : atOnce(size);
+        return unhurried(size, limit) ? ramp(size) : atOnce(size);
     }
 
     /**
-     * Whether some of {@code size} are asked for later. Executors that start beside each other on a node slow each other, and
-     * each is paid for while it starts: as long as the objective has the time, the next ones are asked for when the last have
-     * registered. Those that are late may never come, so that nothing waits for them.
+     * Whether dynamic allocation's own doubling is fast enough. It starts fewer executors beside each other, which slow each
+     * other less, and each is paid for while it starts.
      */
-    private boolean inWaves(int size, double limit) {
-        boolean late = fleet.asked() > fleet.running() && fleet.untilAsked() > fleet.start();
-        if (late || !goal.present() || size <= Math.max(fleet.asked(), Supply.wave(fleet.running()))) {
+    private boolean unhurried(int size, double limit) {
+        if (!fleet.dynamic() || !goal.present() || size <= fleet.running()) {
             return false;
         }
-        Supply waves = Supply.waves(fleet, size);
-        return work.finish(waves, counted()) <= WORTH_GROWING * limit && end(waves) <= goal.left();
+        Supply doubling = Supply.doubling(fleet, size);
+        return work.finish(doubling, counted()) <= WORTH_GROWING * limit && end(doubling) <= goal.left();
     }
 
-    private Choice wave(int size) {
-        int now = Math.max(fleet.asked(), Supply.wave(fleet.running()));
-        return new Choice(now, SparkPlan.WAVE, end(Supply.waves(fleet, size)));
+    private Choice ramp(int size) {
+        return new Choice(size, SparkPlan.RAMP, end(Supply.doubling(fleet, size)));
     }
 
     private Choice atOnce(int size) {

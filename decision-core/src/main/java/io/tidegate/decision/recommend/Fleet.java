@@ -7,6 +7,7 @@ import io.tidegate.decision.signal.SparkObservation;
 /**
  * The executors of an application. Times are ms.
  *
+ * @param dynamic whether Spark's dynamic allocation asks for executors, within the bounds that it is given
  * @param slots tasks at a time of one executor
  * @param running registered, and not about to leave
  * @param busy of those, the ones that run a task
@@ -15,7 +16,7 @@ import io.tidegate.decision.signal.SparkObservation;
  * @param start from asking for an executor to its registration
  * @param untilAsked until those that are asked for have registered
  */
-record Fleet(int slots, int running, int busy, int asked, int most, double start, double untilAsked) {
+record Fleet(boolean dynamic, int slots, int running, int busy, int asked, int most, double start, double untilAsked) {
     /** Nothing registers faster: two hops, an API write and a JVM. */
     private static final double SOONEST_MS = 1_000;
 
@@ -27,6 +28,7 @@ record Fleet(int slots, int running, int busy, int asked, int most, double start
         // Those that are late are taken for as late again, since nothing is known that would make them come.
         double untilAsked = waited < start ? start - waited : waited - start + SOONEST_MS;
         return new Fleet(
+                reading.dynamic(),
                 reading.slots(),
                 executors.running(),
                 Math.min(executors.busy(), executors.running()),

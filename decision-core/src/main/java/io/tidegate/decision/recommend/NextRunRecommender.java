@@ -42,7 +42,7 @@ public final class NextRunRecommender {
             return new Recommendation(NAME, signal.name(), present, false, OptionalDouble.empty(), unseen);
         }
         double registered = Math.max(SOONEST_MS, (double) start.toMillis());
-        Fleet fleet = new Fleet(ended.slots(), 0, 0, 0, policy.max(), registered, registered);
+        Fleet fleet = new Fleet(false, ended.slots(), 0, 0, 0, policy.max(), registered, registered);
         double mean = mix.meanMillis().getAsDouble();
         int width = (int) Math.min(mix.widest(), Math.ceil(whole / mean));
         RemainingWork work = RemainingWork.ofNextRun(ended);

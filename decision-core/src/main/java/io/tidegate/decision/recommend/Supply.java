@@ -2,8 +2,8 @@ package io.tidegate.decision.recommend;
 
 /** Task slots over time, from the moment of the decision on: each entry holds from its time to the next one's. */
 final class Supply {
-    /** From one to any number in doublings, and what runs and starts before. */
-    private static final int MOST = 34;
+    /** From one to ten million in doublings, and what runs and starts before. */
+    private static final int MOST = 27;
     /** spark.dynamicAllocation.schedulerBacklogTimeout and its sustained form: 1 s each. */
     private static final double BACKLOG_MS = 1_000;
 
@@ -57,34 +57,6 @@ final class Supply {
             slots[entries++] = fleet.slots((int) size);
         }
         return new Supply(from, slots, entries);
-    }
-
-    /** {@code size} executors in {@link #wave waves}, each asked for when the one before has registered. */
-    static Supply waves(Fleet fleet, int size) {
-        double[] from = new double[MOST];
-        double[] slots = new double[MOST];
-        slots[0] = fleet.slots(fleet.running());
-        int entries = 1;
-        int there = fleet.running();
-        double at = 0;
-        if (fleet.asked() > there) {
-            there = fleet.asked();
-            at = fleet.untilAsked();
-            from[entries] = at;
-            slots[entries++] = fleet.slots(there);
-        }
-        while (there < size && entries < MOST) {
-            there = Math.min(size, wave(there));
-            at += fleet.start();
-            from[entries] = at;
-            slots[entries++] = fleet.slots(there);
-        }
-        return new Supply(from, slots, entries);
-    }
-
-    /** How many there are after the next wave: twice those that run, and two where there is none. */
-    static int wave(int running) {
-        return Math.clamp(2L * running, 2, Integer.MAX_VALUE);
     }
 
     int entries() {

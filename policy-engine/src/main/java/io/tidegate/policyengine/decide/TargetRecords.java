@@ -11,7 +11,9 @@ import io.tidegate.contracts.target.Target;
 import io.tidegate.contracts.target.Target.Condition;
 import io.tidegate.contracts.target.Target.RunTemplate;
 import io.tidegate.contracts.target.Target.SparkDriver;
+import io.tidegate.decision.model.Basis;
 import io.tidegate.decision.model.Decision;
+import io.tidegate.decision.model.Recommendation;
 import io.tidegate.policyengine.state.WorkloadState;
 import io.tidegate.policyengine.state.WorkloadState.LastOutcome;
 import io.tidegate.policyengine.state.WorkloadState.ObservedTarget;
@@ -137,7 +139,8 @@ public final class TargetRecords {
 
     /**
      * How executors are asked of a driver. As long as all is known the size is a floor too; while something is not, nothing is let
-     * go, and no more is forced upon the application than its policy does: Spark itself knows what it wants.
+     * go, and no more is forced upon the application than its policy does: Spark itself knows what it wants. Nor is it while there is
+     * the time for Spark's own way to that size.
      */
     private static @Nullable SparkDriver driver(
             PolicyFact policy, @Nullable ObservedTarget observed, Decision decision) {
@@ -147,11 +150,22 @@ public final class TargetRecords {
         }
         boolean known = decision.conditions().stream()
                 .noneMatch(condition -> condition.type().equals(FRESH) && !condition.status());
-        int floor =
-                known ? decision.desired() : Math.min(policy.spec().replicas().min(), decision.desired());
+        int least = Math.min(policy.spec().replicas().min(), decision.desired());
+        int floor = known ? Math.max(least, forced(decision)) : least;
         SparkSpec spark = policy.spec().spark();
         return new SparkDriver(
                 pod.pod(), pod.uid(), floor, spark != null && spark.allowStageRetry(), pod.appId(), pod.run());
+    }
+
+    private static int forced(Decision decision) {
+        List<Recommendation> others = decision.recommendations().stream()
+                .filter(one -> !(one.basis() instanceof Basis.SparkJobs jobs && jobs.plan() == Basis.SparkPlan.RAMP))
+                .toList();
+        return others.size() == decision.recommendations().size()
+                ? decision.desired()
+                : Math.min(
+                        decision.desired(),
+                        others.stream().mapToInt(Recommendation::size).max().orElse(0));
     }
 
     /** What the next run is made of, within the bounds that any run has. */

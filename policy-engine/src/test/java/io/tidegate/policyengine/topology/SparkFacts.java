@@ -148,6 +148,41 @@ final class SparkFacts {
                         List.of()));
     }
 
+    /** One executor, and 1,900 tasks of 12 s in one stage; at its begin, or 20 of them later. */
+    static SampleFact oneExecutor(String appId, int done) {
+        SparkStage stage = new SparkStage(
+                0,
+                0,
+                1,
+                SparkStage.State.Active,
+                1_900,
+                4,
+                done,
+                0,
+                done * 12_000L,
+                done == 0 ? null : 11_000L,
+                done == 0 ? null : 12_000L,
+                done == 0 ? null : 13_000L,
+                6_000L,
+                6_000L,
+                List.of(),
+                false);
+        return new SampleFact(
+                NIGHTLY,
+                SampleFact.SPARK,
+                new Reading.Spark(
+                        appId,
+                        true,
+                        4,
+                        60_000L,
+                        new SparkExecutors(1, 1, 1, 1, 0, 6_400L),
+                        1,
+                        0L,
+                        List.of(stage),
+                        0,
+                        List.of()));
+    }
+
     private static SparkStage stage(int id) {
         return new SparkStage(
                 id,

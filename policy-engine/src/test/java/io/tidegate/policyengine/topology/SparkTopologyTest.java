@@ -8,6 +8,7 @@ import static io.tidegate.policyengine.topology.SparkFacts.betweenRuns;
 import static io.tidegate.policyengine.topology.SparkFacts.cap;
 import static io.tidegate.policyengine.topology.SparkFacts.noAnswer;
 import static io.tidegate.policyengine.topology.SparkFacts.noPluginOfRecurring;
+import static io.tidegate.policyengine.topology.SparkFacts.oneExecutor;
 import static io.tidegate.policyengine.topology.SparkFacts.policy;
 import static io.tidegate.policyengine.topology.SparkFacts.recurring;
 import static io.tidegate.policyengine.topology.SparkFacts.sample;
@@ -108,6 +109,21 @@ class SparkTopologyTest {
     }
 
     @Test
+    void leavesTheWayToTheSizeToSparkWhileThereIsTime() {
+        engine.fact(policy());
+        engine.fact(cap(1));
+        engine.fact(oneExecutor("spark-0", 0));
+        engine.advance(Duration.ofSeconds(1));
+        engine.fact(oneExecutor("spark-0", 1_890));
+        engine.advance(Duration.ofSeconds(1));
+        engine.fact(oneExecutor("spark-1", 20));
+        Target target = lastTarget();
+        assertTrue(2 < sizeOf(target), target.sentence());
+        assertTrue(target.sentence().contains("which Spark asks for in its own time"), target.sentence());
+        assertEquals(2, floorOf(target));
+    }
+
+    @Test
     void lowersTheFloorButNotTheCapWhenTheDriverFallsSilent() {
         engine.fact(policy(ALWAYS));
         engine.fact(sample(2));
@@ -122,8 +138,8 @@ class SparkTopologyTest {
         assertEquals(2, floorOf(target));
         engine.fact(sample(2));
         Target heardAgain = lastTarget();
-        assertEquals(sizeOf(heardAgain), floorOf(heardAgain));
-        assertTrue(decided <= floorOf(heardAgain), heardAgain.sentence());
+        assertTrue(decided <= sizeOf(heardAgain), heardAgain.sentence());
+        assertEquals(20, floorOf(heardAgain), "what the schedule asks for");
     }
 
     @Test
