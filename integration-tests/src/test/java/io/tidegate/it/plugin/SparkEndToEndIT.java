@@ -33,7 +33,8 @@ class SparkEndToEndIT {
 
     @RepeatedTest(10)
     void anEditOfThePolicyMovesTheCapAndNothingIsLost() {
-        SparkAppSpec spec = Saturated.job(scene.namespace(), "cap", TASKS).withDynamicAllocation(0, 100);
+        // Until the first cap arrives, Spark's own maximum holds.
+        SparkAppSpec spec = Saturated.job(scene.namespace(), "cap", TASKS).withDynamicAllocation(0, 6);
         scene.policy(NIGHTLY, 1, 1);
         try (PluginApp app = scene.submit(spec, NIGHTLY)) {
             await().until(() -> app.answered("cap") == 1 && app.answered("running") == 1);
