@@ -96,7 +96,7 @@ final class DriverFallback {
             case Answer.Disagreed disagreed -> new Step.Again(Duration.ZERO);
             case Answer.Refused refused -> reports.refused(held, attempt, refused.message());
             case Answer.Unclear unclear -> {
-                writes.mayHaveWritten(raise.to().cap());
+                writes.mayHaveWritten(raise.to().cap(), now);
                 yield new Step.Again(FallbackReports.RETRY);
             }
         };

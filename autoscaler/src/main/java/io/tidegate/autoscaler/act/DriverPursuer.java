@@ -139,7 +139,7 @@ final class DriverPursuer {
             case Answer.Disagreed disagreed -> Optional.empty();
             case Answer.Refused refused -> Optional.of(refused(pursuit, refused, now - begun));
             case Answer.Unclear unclear -> {
-                writes.mayHaveWritten(desired.cap());
+                writes.mayHaveWritten(desired.cap(), now);
                 pursuit.lostAnswer(there.mark());
                 yield Optional.of(new Step.Again(rules.afterUnclear(pursuit.unclear())));
             }

@@ -80,7 +80,7 @@ final class FallbackPursuer {
             case Answer.Disagreed disagreed -> new Step.Again(Duration.ZERO);
             case Answer.Refused refused -> reports.refused(held, attempt, refused.message());
             case Answer.Unclear unclear -> {
-                writes.mayHaveWritten(fallback.replicas());
+                writes.mayHaveWritten(fallback.replicas(), now);
                 yield new Step.Again(FallbackReports.RETRY);
             }
         };

@@ -111,7 +111,7 @@ final class Pursuer {
             case Answer.Disagreed disagreed -> disagreed(pursuit, path, writes, expected, disagreed);
             case Answer.Refused refused -> Optional.of(refused(pursuit, writes, refused, now - begun));
             case Answer.Unclear unclear -> {
-                writes.mayHaveWritten(pursuit.desired());
+                writes.mayHaveWritten(pursuit.desired(), now);
                 pursuit.lostAnswer(expected);
                 yield Optional.of(new Step.Again(rules.afterUnclear(pursuit.unclear())));
             }

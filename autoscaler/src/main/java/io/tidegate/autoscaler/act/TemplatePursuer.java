@@ -119,7 +119,7 @@ final class TemplatePursuer {
             case Answer.Disagreed disagreed -> Optional.empty();
             case Answer.Refused refused -> Optional.of(refused(pursuit, refused, now - begun));
             case Answer.Unclear unclear -> {
-                writes.mayHaveWritten(pursuit.desired());
+                writes.mayHaveWritten(pursuit.desired(), now);
                 pursuit.lostAnswer(from);
                 yield Optional.of(new Step.Again(rules.afterUnclear(pursuit.unclear())));
             }
