@@ -26,6 +26,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class EndToEndIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
+    /** What a service shows with a few workloads; Kafka's own clients are most of it. */
+    private static final int MOST_SERIES = 2_500;
 
     @RegisterExtension
     static final RunningTidegate TIDEGATE = new RunningTidegate();
@@ -196,6 +198,39 @@ class EndToEndIT {
                 () -> assertTrue(engine.contains("tidegate_log_behind_seconds"), engine),
                 () -> assertTrue(autoscaler.contains("tidegate_actuations_total"), autoscaler),
                 () -> assertTrue(autoscaler.contains("tidegate_heartbeat_age_seconds"), autoscaler));
+    }
+
+    @Test
+    void seriesDoNotGrowWithWhatIsAskedAndEndWithTheirWorkload() throws ExecutionException, InterruptedException {
+        Subject orders = subject("counted");
+        orders.policy("counted");
+        orders.produce(12);
+        has(orders, "counted", "current", "2");
+        String own = "namespace=\"" + namespace + "\",kind=\"Deployment\",workload=\"counted\"";
+        await().atMost(SOON).until(() -> metrics(ServiceKind.POLICY_ENGINE).contains(own));
+
+        String nobody = "/v1/workloads/" + TidegateServices.CLUSTER + "/nowhere/Deployment/nobody-";
+        for (ServiceProcess service : services.processes()) {
+            for (int i = 0; i < 60; i++) {
+                service.get("/no-such-path/" + i);
+                service.get(nobody + i + "/why");
+            }
+            List<String> page = service.get("/q/metrics").body().lines().toList();
+            List<String> requests = page.stream()
+                    .filter(line -> line.startsWith("http_server_requests_seconds_count"))
+                    .toList();
+            assertTrue(requests.size() < 20, () -> service.kind() + ": " + String.join("\n", requests));
+            assertTrue(page.stream().noneMatch(line -> line.contains("nobody-")), () -> service.kind() + " has a path");
+            long series = page.stream()
+                    .filter(line -> !line.startsWith("#") && !line.isBlank())
+                    .count();
+            assertTrue(series < MOST_SERIES, () -> service.kind() + " shows " + series + " series");
+        }
+
+        orders.deletePolicy("counted");
+        await("the workload is shown no more")
+                .atMost(SOON)
+                .until(() -> !metrics(ServiceKind.POLICY_ENGINE).contains(own));
     }
 
     private static void has(Subject subject, String policy, String field, String value) {

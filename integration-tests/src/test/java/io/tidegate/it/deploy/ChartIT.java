@@ -82,10 +82,8 @@ class ChartIT {
         // Only what belongs to no namespace is read in the whole cluster, and nothing is written there.
         assertEquals(
                 Set.of(
-                        "get /namespaces",
                         "list /namespaces",
                         "watch /namespaces",
-                        "get tidegate.io/scalingprofiles",
                         "list tidegate.io/scalingprofiles",
                         "watch tidegate.io/scalingprofiles"),
                 rights(List.of(some.of("ClusterRole", "tidegate-collector"))));
