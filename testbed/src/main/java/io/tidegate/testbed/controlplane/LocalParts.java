@@ -28,17 +28,17 @@ final class LocalParts implements AutoCloseable {
 
     private final Path folder;
     private final Map<Component, Path> binaries;
-    private final List<String> controllerManagerArguments;
+    private final ControlPlaneOptions options;
     private final Credentials credentials;
     private final List<Restartable> processes = new ArrayList<>();
     private @Nullable Restartable apiServer;
     private final int apiPort = FreePorts.next();
     private final int etcdPort = FreePorts.next();
 
-    LocalParts(Path folder, Map<Component, Path> binaries, List<String> controllerManagerArguments) {
+    LocalParts(Path folder, Map<Component, Path> binaries, ControlPlaneOptions options) {
         this.folder = folder;
         this.binaries = binaries;
-        this.controllerManagerArguments = controllerManagerArguments;
+        this.options = options;
         try {
             this.credentials = Credentials.create(folder.resolve("credentials"));
             try (InputStream policy = Objects.requireNonNull(
@@ -166,7 +166,7 @@ final class LocalParts implements AutoCloseable {
     }
 
     private List<String> serverArguments() {
-        return List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 "--etcd-servers=http://127.0.0.1:" + etcdPort,
                 "--secure-port=" + apiPort,
                 "--bind-address=127.0.0.1",
@@ -185,7 +185,9 @@ final class LocalParts implements AutoCloseable {
                 "--audit-log-path=" + auditLog(),
                 // Written before the answer goes out, so the log's times are those of the writes.
                 "--audit-log-mode=blocking",
-                "--profiling=false");
+                "--profiling=false"));
+        arguments.addAll(options.serverArguments());
+        return arguments;
     }
 
     private List<String> controllerManagerArguments() {
@@ -199,7 +201,7 @@ final class LocalParts implements AutoCloseable {
                 "--kube-api-burst=1000",
                 "--concurrent-deployment-syncs=10",
                 "--concurrent-replicaset-syncs=10"));
-        arguments.addAll(controllerManagerArguments);
+        arguments.addAll(options.controllerManagerArguments());
         return arguments;
     }
 
