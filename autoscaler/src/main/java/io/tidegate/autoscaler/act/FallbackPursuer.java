@@ -70,7 +70,7 @@ final class FallbackPursuer {
         Fallback fallback = FallbackReports.fallback(held);
         long begun = clock.nanos();
         Answer answer =
-                api.write(path, there, fallback.replicas(), held.target().decisionId() + "-fallback-" + attempt);
+                api.write(path, there, fallback.replicas(), Attempt.fallback(held.target(), attempt));
         long now = clock.nanos();
         return switch (answer) {
             case Answer.Size size -> {
