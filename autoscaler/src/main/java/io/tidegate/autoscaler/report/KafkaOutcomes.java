@@ -128,5 +128,9 @@ public class KafkaOutcomes implements OutcomeLog {
         });
     }
 
-    private record Outcome(OutcomeFact fact, String id, Instant at, @Nullable TraceParent trace) {}
+    private record Outcome(
+            OutcomeFact fact,
+            String id,
+            Instant at,
+            @Nullable TraceParent trace) {}
 }
