@@ -84,8 +84,7 @@ final class DriverFallback {
 
     private Step write(HeldTarget held, DriverPath path, int attempt, ForeignWrites writes, Raise raise) {
         long begun = clock.nanos();
-        Answer answer =
-                api.write(path, raise.there().read(), raise.to(), held.target().decisionId() + "-fallback-" + attempt);
+        Answer answer = api.write(path, raise.there().read(), raise.to(), Attempt.fallback(held.target(), attempt));
         long now = clock.nanos();
         return switch (answer) {
             case Answer.Present present -> {

@@ -97,9 +97,9 @@ final class Pursuer {
             pursuit.readAgain();
             return Optional.of(reports.keptChanging(pursuit, expected, "size"));
         }
-        String attemptId = pursuit.beginAttempt();
+        Attempt attempt = pursuit.beginAttempt();
         long begun = clock.nanos();
-        Answer answer = api.write(path, expected, pursuit.desired(), attemptId);
+        Answer answer = api.write(path, expected, pursuit.desired(), attempt);
         long now = clock.nanos();
         return switch (answer) {
             case Answer.Size size -> {

@@ -105,9 +105,9 @@ final class TemplatePursuer {
         if (pursuit.quickAttempts() >= rules.attempts()) {
             return Optional.of(reports.keptChanging(pursuit, from, "object"));
         }
-        String attemptId = pursuit.beginAttempt();
+        Attempt attempt = pursuit.beginAttempt();
         long begun = clock.nanos();
-        Answer answer = api.write(path, there, RunSize.of(pursuit.desired(), path), attemptId);
+        Answer answer = api.write(path, there, RunSize.of(pursuit.desired(), path), attempt);
         long now = clock.nanos();
         return switch (answer) {
             case Answer.Present present -> {

@@ -1,5 +1,6 @@
 package io.tidegate.autoscaler.testing;
 
+import io.tidegate.autoscaler.act.Attempt;
 import io.tidegate.autoscaler.act.ScaleApi;
 import io.tidegate.autoscaler.targets.ScalePath;
 import java.util.ArrayDeque;
@@ -64,8 +65,8 @@ public final class InMemoryScale implements ScaleApi {
     }
 
     @Override
-    public Answer write(ScalePath path, int expected, int desired, String attemptId) {
-        calls.add(attemptId + " " + expected + "->" + desired);
+    public Answer write(ScalePath path, int expected, int desired, Attempt attempt) {
+        calls.add(attempt.id() + " " + expected + "->" + desired);
         if (away) {
             return new Answer.Unclear("no answer");
         }

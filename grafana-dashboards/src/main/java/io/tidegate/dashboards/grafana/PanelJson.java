@@ -116,6 +116,9 @@ final class PanelJson {
             BoardJson.datasource(target);
             target.put("editorMode", "code");
             target.put("expr", query.expr());
+            if (query.exemplars()) {
+                target.put("exemplar", true);
+            }
             target.put("format", panel.kind() == Kind.TABLE ? "table" : "time_series");
             target.put("instant", panel.kind().instant());
             target.put("legendFormat", query.legend());

@@ -159,6 +159,35 @@ class ChartIT {
                                 .toList()));
     }
 
+    @Test
+    void theEngineAloneSendsSpansAndMayReachWhoTakesThem() {
+        for (Map.Entry<String, Integer> port : Map.of(
+                        "http://otel.observability.svc:4318", 4318, "https://otel.example/otlp", 443, "http://otel", 80)
+                .entrySet()) {
+            Rendered objects = render("traces.endpoint=" + port.getKey());
+            JsonNode engine = objects.of("NetworkPolicy", "tidegate-engine");
+            assertEquals(Set.of(53, 9092, 8080, port.getValue()), portsOut(engine), engine.toString());
+            assertTrue(configuration(objects, "engine").contains("tidegate.traces.endpoint=" + port.getKey()));
+            for (String part : List.of("collector", "autoscaler")) {
+                assertFalse(configuration(objects, part).contains("tidegate.traces"));
+                assertEquals(
+                        portsOut(render().of("NetworkPolicy", "tidegate-" + part)),
+                        portsOut(objects.of("NetworkPolicy", "tidegate-" + part)));
+            }
+        }
+        assertFalse(configuration(render(), "engine").contains("tidegate.traces"));
+        assertRefused("traces.endpoint", "traces.endpoint=otel:4318");
+    }
+
+    @Test
+    void logsAreJsonUnlessTheyAreToBeText() {
+        for (String part : List.of("collector", "engine", "autoscaler")) {
+            assertTrue(configuration(render(), part).contains("quarkus.log.console.json.enabled=true"));
+            assertTrue(configuration(render("log.format=text"), part)
+                    .contains("quarkus.log.console.json.enabled=false"));
+        }
+    }
+
     private static Set<Integer> portsOut(JsonNode policy) {
         return elements(policy.path("spec").path("egress"))
                 .flatMap(rule -> elements(rule.path("ports")))

@@ -36,7 +36,7 @@ final class LocalParts implements AutoCloseable {
 
     private final Path folder;
     private final Map<Component, Path> binaries;
-    private final List<String> controllerManagerArguments;
+    private final ControlPlaneOptions options;
     private final Credentials credentials;
     private final List<Restartable> processes = new ArrayList<>();
     private @Nullable Restartable apiServer;
@@ -46,7 +46,7 @@ final class LocalParts implements AutoCloseable {
     LocalParts(Path folder, Map<Component, Path> binaries, ControlPlaneOptions options) {
         this.folder = folder;
         this.binaries = binaries;
-        this.controllerManagerArguments = options.controllerManagerArguments();
+        this.options = options;
         try {
             this.credentials = Credentials.create(folder.resolve("credentials"));
             Files.writeString(folder.resolve("audit-policy.yaml"), auditPolicy(options.auditReads()));
@@ -178,7 +178,7 @@ final class LocalParts implements AutoCloseable {
     }
 
     private List<String> serverArguments() {
-        return List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 "--etcd-servers=http://127.0.0.1:" + etcdPort,
                 "--secure-port=" + apiPort,
                 "--bind-address=127.0.0.1",
@@ -197,7 +197,9 @@ final class LocalParts implements AutoCloseable {
                 "--audit-log-path=" + auditLog(),
                 // Written before the answer goes out, so the log's times are those of the writes.
                 "--audit-log-mode=blocking",
-                "--profiling=false");
+                "--profiling=false"));
+        arguments.addAll(options.serverArguments());
+        return arguments;
     }
 
     private List<String> controllerManagerArguments() {
@@ -211,7 +213,7 @@ final class LocalParts implements AutoCloseable {
                 "--kube-api-burst=1000",
                 "--concurrent-deployment-syncs=10",
                 "--concurrent-replicaset-syncs=10"));
-        arguments.addAll(controllerManagerArguments);
+        arguments.addAll(options.controllerManagerArguments());
         return arguments;
     }
 
