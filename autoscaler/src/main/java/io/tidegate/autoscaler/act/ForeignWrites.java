@@ -76,11 +76,7 @@ final class ForeignWrites {
     /** Notes the size that is there, as the API server just said. */
     void observed(int replicas, long now) {
         OwnWrite last = own.peekLast();
-        if (last != null
-                && known != null
-                && replicas != known
-                && !mayBeOurs(replicas, now)
-                && within(last, now)) {
+        if (last != null && known != null && replicas != known && !mayBeOurs(replicas, now) && within(last, now)) {
             foreign++;
         }
         known = replicas;
