@@ -69,7 +69,7 @@ final class OtlpCatcher implements AutoCloseable {
 
     private void take(HttpServerRequest request) {
         request.body().onSuccess(body -> {
-            if (request.path().equals(GRPC)) {
+            if (GRPC.equals(request.path())) {
                 messages.add(body.getBytes());
                 request.response()
                         .putHeader("content-type", "application/grpc")

@@ -59,7 +59,8 @@ class TracingIT {
     @BeforeAll
     static void start(SharedTestbed testbed) throws IOException {
         directory = RunDirectory.create(false);
-        Path tracing = Files.writeString(directory.folder("tracing").resolve("tracing.yaml"), """
+        Path tracing = Files.writeString(
+                directory.folder("tracing").resolve("tracing.yaml"), """
                 apiVersion: apiserver.config.k8s.io/v1
                 kind: TracingConfiguration
                 endpoint: %s
@@ -85,11 +86,7 @@ class TracingIT {
                         ServiceKind.TELEMETRY_COLLECTOR, Map.of("TIDEGATE_CLUSTER", CLUSTER),
                         ServiceKind.AUTOSCALER, Map.of("TIDEGATE_CLUSTER", CLUSTER, JSON_LOGS, "true"),
                         ServiceKind.POLICY_ENGINE,
-                                Map.of(
-                                        "TIDEGATE_TRACES_ENDPOINT",
-                                        "http://" + CATCHER.address(),
-                                        JSON_LOGS,
-                                        "true")));
+                                Map.of("TIDEGATE_TRACES_ENDPOINT", "http://" + CATCHER.address(), JSON_LOGS, "true")));
     }
 
     @AfterAll
@@ -108,8 +105,8 @@ class TracingIT {
             OtlpCatcher.Caught write = await().atMost(SOON)
                     .until(
                             () -> spans("write")
-                                    .filter(span -> span.attribute("tidegate.desired")
-                                            .equals("4"))
+                                    .filter(span ->
+                                            span.attribute("tidegate.desired").equals("4"))
                                     .findFirst(),
                             Optional::isPresent)
                     .orElseThrow();
@@ -126,9 +123,8 @@ class TracingIT {
                     () -> assertEquals("Applied", write.attribute("tidegate.result")),
                     () -> assertEquals(
                             decide.attribute("tidegate.decision.id"), write.attribute("tidegate.decision.id")),
-                    () -> assertTrue(
-                            write.span().path("endTimeUnixNano").asLong()
-                                    > observe.span().path("startTimeUnixNano").asLong()));
+                    () -> assertTrue(write.span().path("endTimeUnixNano").asLong()
+                            > observe.span().path("startTimeUnixNano").asLong()));
             // The API server begins a trace of its own for an account that is not privileged, and links it to ours.
             String attempt = write.attribute("tidegate.decision.id") + "-1";
             await("a span of the API server").atMost(SOON).until(() -> CATCHER.caught(write.text("traceId"), attempt));

@@ -161,7 +161,8 @@ class AuthorizedKafkaIT {
     private void connection(String bootstrapServers) {
         testbed.controlPlane()
                 .client()
-                .resource(Serialization.unmarshal("""
+                .resource(Serialization.unmarshal(
+                        """
                         apiVersion: tidegate.io/v1alpha1
                         kind: Connection
                         metadata: {name: kafka, namespace: %s}

@@ -183,8 +183,8 @@ class ChartIT {
     void logsAreJsonUnlessTheyAreToBeText() {
         for (String part : List.of("collector", "engine", "autoscaler")) {
             assertTrue(configuration(render(), part).contains("quarkus.log.console.json.enabled=true"));
-            assertTrue(configuration(render("log.format=text"), part)
-                    .contains("quarkus.log.console.json.enabled=false"));
+            assertTrue(
+                    configuration(render("log.format=text"), part).contains("quarkus.log.console.json.enabled=false"));
         }
     }
 
