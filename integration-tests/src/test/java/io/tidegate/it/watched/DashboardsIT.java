@@ -112,7 +112,7 @@ class DashboardsIT {
 
     private static boolean isExpectedEmpty(String where) {
         return EMPTY.keySet().stream().anyMatch(where::startsWith)
-                || demo.withoutSpark().isPresent() && where.startsWith(SPARK);
+                || (demo.withoutSpark().isPresent() && where.startsWith(SPARK));
     }
 
     /** Whether some series has a value that is a number. */

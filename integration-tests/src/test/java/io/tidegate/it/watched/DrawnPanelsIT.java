@@ -28,14 +28,6 @@ import org.junit.jupiter.api.Test;
 @Tag("deploy")
 class DrawnPanelsIT {
 
-    private static final String BOARD = """
-        {"uid": "known", "title": "Known", "templating": {"list": []}, "panels": [%s]}
-        """;
-
-    private static final String ANSWERS = """
-        {"from": 1000, "to": 1300, "marks": [{"color": "blue", "at": 1150}], "board": %s, "panels": {"1": {"step": 5, "series": [%s]}}}
-        """;
-
     private static final String LINES = """
         {"id": 1, "type": "timeseries", "title": "T", "gridPos": {"x": 0, "y": 0, "w": 12, "h": 8},
          "targets": [{"refId": "A", "legendFormat": "{{name}}"}], "options": {"legend": {"showLegend": true}},
@@ -81,7 +73,7 @@ class DrawnPanelsIT {
                 "bool_yes_no 0", "No",
                 "dateTimeFromNow 1000000", "5 minutes ago"));
         for (Map.Entry<String, String> one : cases.entrySet()) {
-            String[] parts = one.getKey().split(" ");
+            String[] parts = one.getKey().split(" ", 2);
             assertEquals(
                     List.of(one.getValue()),
                     draw(stat(parts[0]), series("{}", parts[1])).texts(),
@@ -163,8 +155,13 @@ class DrawnPanelsIT {
 
     private static Drawing drawing(String panel, String series) throws IOException {
         JsonMapper mapper = new JsonMapper();
-        String board = BOARD.formatted(panel);
-        JsonNode answers = mapper.readTree(ANSWERS.formatted(board, series));
+        String board = """
+            {"uid": "known", "title": "Known", "templating": {"list": []}, "panels": [%s]}
+            """.formatted(panel);
+        JsonNode answers = mapper.readTree("""
+            {"from": 1000, "to": 1300, "marks": [{"color": "blue", "at": 1150}], "board": %s,
+             "panels": {"1": {"step": 5, "series": [%s]}}}
+            """.formatted(board, series));
         return chromium.draw(Page.of(Board.of(mapper.readTree(board)), answers));
     }
 
