@@ -80,6 +80,16 @@ const Format = (() => {
     return Math.max(0, Math.min(12, Math.ceil(-Math.log10(distance) - 1e-9) + 1));
   }
 
+  const BINARY = Array.from({length: 51}, (none, power) => 2 ** power);
+  const DECIMAL = [-9, -8, -7, -6, -5, -4, -3, -2, -1].flatMap((power) => [1, 2, 5].map((lead) => Number(lead + 'e' + power)));
+  const TIMES = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21600, 43200, 86400, 172800, 604800, 2592000];
+  const INCREMENTS = {bytes: BINARY, binBps: BINARY, s: [...DECIMAL, ...TIMES]};
+
+  /** Distances between an axis' numbers that give round ones in a unit; none, if powers of ten do. */
+  function increments(unit) {
+    return INCREMENTS[unit];
+  }
+
   /** The name of a series: the legend of its query, with its labels in place of double braces. */
   function legend(pattern, labels) {
     return pattern.replace(/\{\{\s*(\w+)\s*}}/g, (all, label) => labels[label] ?? '').trim();
@@ -98,5 +108,5 @@ const Format = (() => {
       .find((option) => option !== undefined);
   }
 
-  return {value, digitsFor, legend, named, mapped};
+  return {value, digitsFor, increments, legend, named, mapped};
 })();

@@ -50,6 +50,7 @@ const Lines = (() => {
   function options(chart, series, defaults) {
     const custom = defaults.custom;
     const stepped = custom.lineInterpolation === 'stepAfter';
+    const incrs = Format.increments(defaults.unit);
     return {
       width: chart.clientWidth,
       height: chart.clientHeight,
@@ -72,6 +73,7 @@ const Lines = (() => {
             splits.map((value) => Format.value(value, defaults.unit, Format.digitsFor(distance))),
           size: (plot, values) => (values ? 14 + Math.max(...values.map(width)) : 40),
           space: 30,
+          ...(incrs && {incrs}),
         }),
       ],
       series: [
