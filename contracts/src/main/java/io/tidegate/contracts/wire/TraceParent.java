@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param traceHigh the first half of the trace's id
  * @param traceLow its second half; the two are not both 0
  * @param span id of the span; not 0
- * @param flags {@link #SAMPLED}, or 0, and whether the trace's id is random; others are not kept
+ * @param flags {@link #SAMPLED}, or 0; others are not kept, also not that the trace's id is random (level 2), with which the API server of
+ *     Kubernetes 1.36 takes no header
  * @see <a href="https://www.w3.org/TR/trace-context/">W3C Trace Context</a>
  */
 public record TraceParent(long traceHigh, long traceLow, long span, int flags) {
@@ -24,9 +25,6 @@ public record TraceParent(long traceHigh, long traceLow, long span, int flags) {
 
     /** The trace may be recorded. */
     public static final int SAMPLED = 1;
-
-    /** The trace's id is random (Trace Context, level 2). */
-    private static final int RANDOM = 2;
 
     /** Characters of version 00; later versions may have more behind another hyphen. */
     private static final int LENGTH = 55;
@@ -44,13 +42,12 @@ public record TraceParent(long traceHigh, long traceLow, long span, int flags) {
         if ((traceHigh == 0 && traceLow == 0) || span == 0) {
             throw new IllegalArgumentException("the ids of a trace and of a span are not 0");
         }
-        flags &= SAMPLED | RANDOM;
+        flags &= SAMPLED;
     }
 
     /** The first span of a trace of its own. */
     public static TraceParent started(RandomGenerator random) {
-        return new TraceParent(
-                random.nextLong(), notZero(random.nextLong()), notZero(random.nextLong()), SAMPLED | RANDOM);
+        return new TraceParent(random.nextLong(), notZero(random.nextLong()), notZero(random.nextLong()), SAMPLED);
     }
 
     /** The first span of the trace of this name: the same name gives the same ids. */
