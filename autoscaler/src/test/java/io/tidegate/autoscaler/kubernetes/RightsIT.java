@@ -41,7 +41,6 @@ class RightsIT {
             autoscaler create,patch events.events.k8s.io
             collector  list,watch   scalingpolicies.tidegate.io scalingprofiles.tidegate.io connections.tidegate.io
             collector  list,watch   deployments.apps replicasets.apps statefulsets.apps replicationcontrollers
-            collector  get          deployments.apps/scale replicasets.apps/scale statefulsets.apps/scale
             collector  get          replicationcontrollers/scale
             collector  list,watch   pods namespaces
             collector  list         pods.metrics.k8s.io
