@@ -67,6 +67,23 @@ final class OtlpCatcher implements AutoCloseable {
         return messages.stream().anyMatch(message -> contains(message, id) && contains(message, words));
     }
 
+    /** How many messages came by gRPC, and how many of them have the id, and the text. */
+    String counts(String traceId, String text) {
+        byte[] id = HexFormat.of().parseHex(traceId);
+        byte[] words = text.getBytes(StandardCharsets.UTF_8);
+        return "%d messages, %d with %s, %d with %s"
+                .formatted(
+                        messages.size(),
+                        messages.stream()
+                                .filter(message -> contains(message, id))
+                                .count(),
+                        traceId,
+                        messages.stream()
+                                .filter(message -> contains(message, words))
+                                .count(),
+                        text);
+    }
+
     private void take(HttpServerRequest request) {
         request.body().onSuccess(body -> {
             if (GRPC.equals(request.path())) {

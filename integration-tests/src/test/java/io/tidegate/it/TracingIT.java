@@ -58,7 +58,7 @@ class TracingIT {
 
     @BeforeAll
     static void start(SharedTestbed testbed) throws IOException {
-        directory = RunDirectory.create(false);
+        directory = RunDirectory.create(Boolean.getBoolean("tidegate.testbed.keep"));
         Path tracing = Files.writeString(
                 directory.folder("tracing").resolve("tracing.yaml"), """
                 apiVersion: apiserver.config.k8s.io/v1
@@ -127,7 +127,10 @@ class TracingIT {
                             > observe.span().path("startTimeUnixNano").asLong()));
             // The API server begins a trace of its own for an account that is not privileged, and links it to ours.
             String attempt = write.attribute("tidegate.decision.id") + "-1";
-            await("a span of the API server").atMost(SOON).until(() -> CATCHER.caught(write.text("traceId"), attempt));
+            String traceId = write.text("traceId");
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () -> assertTrue(CATCHER.caught(traceId, attempt), () -> CATCHER.counts(traceId, attempt)));
             assertLogged(ServiceKind.POLICY_ENGINE, "decided action=ScaleUp", write.text("traceId"));
             assertLogged(ServiceKind.AUTOSCALER, "Applied: ", write.text("traceId"));
         }

@@ -84,14 +84,14 @@ class AuthorizedKafkaIT {
     @ValueSource(booleans = {false, true})
     void usersOfTheChartMayDoWhatTheServicesDo(boolean create)
             throws IOException, ExecutionException, InterruptedException {
-        try (RunDirectory directory = RunDirectory.create(false)) {
+        try (RunDirectory directory = RunDirectory.create(Boolean.getBoolean("tidegate.testbed.keep"))) {
             run(directory, new KafkaLogin.ByPassword(directory.folder("logins")), create);
         }
     }
 
     @Test
     void servicesLogInByTheTokensOfTheirAccounts() throws IOException, ExecutionException, InterruptedException {
-        try (RunDirectory directory = RunDirectory.create(false)) {
+        try (RunDirectory directory = RunDirectory.create(Boolean.getBoolean("tidegate.testbed.keep"))) {
             run(directory, new KafkaLogin.ByToken(testbed.controlPlane(), directory.folder("logins")), true);
         }
     }
@@ -99,7 +99,7 @@ class AuthorizedKafkaIT {
     @Test
     void lagOnTheSameKafkaIsReadWithTheCollectorsLogin() throws IOException, ExecutionException, InterruptedException {
         readsWorkloads = true;
-        try (RunDirectory directory = RunDirectory.create(false)) {
+        try (RunDirectory directory = RunDirectory.create(Boolean.getBoolean("tidegate.testbed.keep"))) {
             run(directory, new KafkaLogin.ByPassword(directory.folder("logins")), true);
         }
     }

@@ -176,7 +176,7 @@ class ChartIT {
             }
         }
         assertFalse(configuration(render(), "engine").contains("tidegate.traces"));
-        assertRefused("traces.endpoint", "traces.endpoint=otel:4318");
+        assertRefused("/traces/endpoint", "traces.endpoint=otel:4318");
     }
 
     @Test

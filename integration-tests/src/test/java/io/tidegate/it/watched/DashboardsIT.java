@@ -40,14 +40,17 @@ class DashboardsIT {
 
     private static final String SPARK = "tidegate-spark";
     private static final int LARGEST = 200 * 1024;
+    private static final Duration STEP = Duration.ofSeconds(5);
 
     private static RunningDemo demo;
     private static PrometheusServer prometheus;
+    private static PrometheusApi api;
 
     @BeforeAll
     static void runTheDemo() throws InterruptedException {
         demo = RunningDemo.play(Progress.console());
         prometheus = demo.prometheus();
+        api = new PrometheusApi(prometheus.address());
     }
 
     @AfterAll
@@ -61,9 +64,9 @@ class DashboardsIT {
     void eachPanelOfEachDashboardCanBeSeenInABrowser(@TempDir Path folder) throws IOException {
         Optional<Chromium> chromium = Chromium.find(System.getenv());
         assumeTrue(chromium.isPresent(), Chromium.MISSING);
-        Span span = new Span(demo.startedAt(), Instant.now(), Duration.ofSeconds(5));
-        List<Picture> pictures = new Pictures(chromium.orElseThrow(), new PrometheusApi(prometheus.address()))
-                .take(span, Optional.of(RunningDemo.WORKLOAD), folder);
+        Span span = new Span(demo.startedAt(), Instant.now(), STEP);
+        List<Picture> pictures =
+                new Pictures(chromium.orElseThrow(), api).take(span, Optional.of(RunningDemo.WORKLOAD), folder);
         assertEquals(8, pictures.size());
         List<String> wrong = new ArrayList<>();
         for (Picture picture : pictures) {
@@ -115,11 +118,13 @@ class DashboardsIT {
                 || (demo.withoutSpark().isPresent() && where.startsWith(SPARK));
     }
 
-    /** Whether some series has a value that is a number. */
+    /** Whether some series has a value that is a number at some time of the demo. */
     private static boolean hasData(String expr) {
-        for (JsonNode series : prometheus.query(expr)) {
-            if (!series.at("/value/1").asText().equals("NaN")) {
-                return true;
+        for (JsonNode series : api.over(expr, demo.startedAt(), Instant.now(), STEP.toSeconds())) {
+            for (JsonNode value : series.path("values")) {
+                if (!value.path(1).asText().equals("NaN")) {
+                    return true;
+                }
             }
         }
         return false;

@@ -41,7 +41,7 @@ public final class PrometheusApi {
     }
 
     /** The series that a query gives over a time, at whole steps. */
-    JsonNode over(String expr, Instant from, Instant to, long step) {
+    public JsonNode over(String expr, Instant from, Instant to, long step) {
         return ask(
                 "query_range",
                 Map.of("query", expr, "start", seconds(from), "end", seconds(to), "step", Long.toString(step)));
