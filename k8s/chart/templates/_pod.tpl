@@ -22,6 +22,10 @@
 {{- if and (eq .part "collector") $values.watch.namespaces -}}
 {{- $_ := set $properties "tidegate.namespaces" (join "," $values.watch.namespaces) -}}
 {{- end -}}
+{{- $_ := set $properties "quarkus.log.console.json.enabled" (eq $values.log.format "json" | toString) -}}
+{{- if and (eq .part "engine") $values.traces.endpoint -}}
+{{- $_ := set $properties "tidegate.traces.endpoint" $values.traces.endpoint -}}
+{{- end -}}
 {{- range $key, $value := $values.kafka.properties -}}
 {{- $_ := set $properties (printf "tidegate.kafka.properties.\"%s\"" $key) (include "tidegate.text" $value) -}}
 {{- end -}}

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +137,28 @@ class DashboardLintTest {
                         y++) {
                     assertTrue(cells.add(x + "/" + y), panel.path("title").asText() + " lies over another panel");
                 }
+            }
+        }
+    }
+
+    /** A label without a column would show as a column with its own name, beside those that are meant. */
+    @ParameterizedTest
+    @MethodSource("boards")
+    void eachLabelOfATableHasItsColumn(Named board) {
+        for (JsonNode panel : board.panels()) {
+            if (panel.path("type").asText().equals("table")) {
+                JsonNode columns = panel.at("/transformations/0/options/indexByName");
+                Set<String> titled = new HashSet<>();
+                columns.fieldNames().forEachRemaining(titled::add);
+                Matcher by = Pattern.compile("by \\(([^)]*)\\)")
+                        .matcher(panel.at("/targets/0/expr").asText());
+                assertTrue(by.find(), panel.path("title").asText());
+                assertEquals(
+                        Set.of(by.group(1).split(", ")),
+                        titled,
+                        panel.path("title").asText());
+                assertTrue(panel.at("/transformations/0/options/excludeByName/Value")
+                        .asBoolean());
             }
         }
     }

@@ -3,6 +3,7 @@ package io.tidegate.it;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tidegate.testbed.junit.Isolation;
@@ -16,7 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +33,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class EndToEndIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
+    /** What a service shows with a few workloads; Kafka's own clients are most of it. */
+    private static final int MOST_SERIES = 2_500;
 
     @RegisterExtension
     static final RunningTidegate TIDEGATE = new RunningTidegate();
@@ -154,6 +163,53 @@ class EndToEndIT {
     }
 
     @Test
+    void oneTraceLeadsFromASampleToItsWriteAndMetricsNameIt() throws ExecutionException, InterruptedException {
+        Subject orders = subject("traced");
+        orders.policy("traced");
+        orders.produce(35);
+        TracedRecord outcome = await().atMost(SOON)
+                .until(
+                        () -> traced(orders, "outcome")
+                                .filter(record -> record.body().path("to").asInt() == 4)
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+        String traceId = outcome.trace().traceId();
+
+        TracedRecord sample = only(orders, "sample", traceId);
+        TracedRecord decision = only(orders, "decision", traceId);
+        TracedRecord target = only(orders, "target", traceId);
+        assertAll(
+                () -> assertEquals("lag", sample.body().path("signal").asText()),
+                () -> assertEquals(4, decision.body().path("desired").asInt()),
+                () -> assertEquals(4, target.body().path("replicas").asInt()),
+                () -> assertEquals(decision.body().path("id"), outcome.body().path("decisionId")),
+                () -> assertEquals(
+                        decision.trace().toString(),
+                        decision.body().path("traceparent").asText()),
+                () -> assertEquals(decision.trace(), target.trace()),
+                () -> assertEquals(
+                        3,
+                        Stream.of(sample, decision, outcome)
+                                .map(record -> record.trace().spanId())
+                                .distinct()
+                                .count()));
+
+        // Another decision may have taken the place of this one's, but then it is in a trace of the log as well.
+        Set<String> traces = TracedRecord.all(testbed.broker().bootstrapServers()).stream()
+                .map(record -> record.trace().traceId())
+                .collect(Collectors.toSet());
+        for (Map.Entry<ServiceKind, String> shown : Map.of(
+                        ServiceKind.POLICY_ENGINE, "tidegate_decision_latency_seconds_bucket",
+                        ServiceKind.AUTOSCALER, "tidegate_decision_to_write_seconds_bucket")
+                .entrySet()) {
+            List<String> exemplars = exemplars(shown.getKey(), shown.getValue());
+            assertFalse(exemplars.isEmpty(), shown.getValue());
+            assertTrue(traces.containsAll(exemplars), () -> shown.getValue() + " " + exemplars);
+        }
+    }
+
+    @Test
     void actsAgainAfterEachServiceWasKilled() throws ExecutionException, InterruptedException {
         Subject orders = subject("restarted");
         orders.policy("restarted");
@@ -196,6 +252,65 @@ class EndToEndIT {
                 () -> assertTrue(engine.contains("tidegate_log_behind_seconds"), engine),
                 () -> assertTrue(autoscaler.contains("tidegate_actuations_total"), autoscaler),
                 () -> assertTrue(autoscaler.contains("tidegate_heartbeat_age_seconds"), autoscaler));
+    }
+
+    @Test
+    void seriesDoNotGrowWithWhatIsAskedAndEndWithTheirWorkload() throws ExecutionException, InterruptedException {
+        Subject orders = subject("counted");
+        orders.policy("counted");
+        orders.produce(12);
+        has(orders, "counted", "current", "2");
+        String own = "namespace=\"" + namespace + "\",kind=\"Deployment\",workload=\"counted\"";
+        await().atMost(SOON).until(() -> metrics(ServiceKind.POLICY_ENGINE).contains(own));
+
+        String nobody = "/v1/workloads/" + TidegateServices.CLUSTER + "/nowhere/Deployment/nobody-";
+        for (ServiceProcess service : services.processes()) {
+            for (int i = 0; i < 60; i++) {
+                service.get("/no-such-path/" + i);
+                service.get(nobody + i + "/why");
+            }
+            List<String> page = service.get("/q/metrics").body().lines().toList();
+            List<String> requests = page.stream()
+                    .filter(line -> line.startsWith("http_server_requests_seconds_count"))
+                    .toList();
+            assertTrue(requests.size() < 20, () -> service.kind() + ": " + String.join("\n", requests));
+            assertTrue(page.stream().noneMatch(line -> line.contains("nobody-")), () -> service.kind() + " has a path");
+            long series = page.stream()
+                    .filter(line -> !line.startsWith("#") && !line.isBlank())
+                    .count();
+            assertTrue(series < MOST_SERIES, () -> service.kind() + " shows " + series + " series");
+        }
+
+        orders.deletePolicy("counted");
+        await("the workload is shown no more")
+                .atMost(SOON)
+                .until(() -> !metrics(ServiceKind.POLICY_ENGINE).contains(own));
+    }
+
+    private Stream<TracedRecord> traced(Subject subject, String type) {
+        return TracedRecord.all(testbed.broker().bootstrapServers()).stream()
+                .filter(record -> record.type().equals("io.tidegate." + type + ".v1")
+                        && record.key().equals(subject.workloadPath()));
+    }
+
+    private TracedRecord only(Subject subject, String type, String traceId) {
+        List<TracedRecord> found = traced(subject, type)
+                .filter(record -> record.trace().traceId().equals(traceId))
+                .toList();
+        assertEquals(1, found.size(), () -> type + " " + found);
+        return found.getFirst();
+    }
+
+    /** Trace ids that a histogram names, in the format in which it can. */
+    private List<String> exemplars(ServiceKind kind, String series) {
+        String page = services.process(kind)
+                .get("/q/metrics", "application/openmetrics-text; version=1.0.0")
+                .body();
+        return Pattern.compile("^" + series + ".* # .*trace_id=\"([0-9a-f]{32})\"", Pattern.MULTILINE)
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     private static void has(Subject subject, String policy, String field, String value) {

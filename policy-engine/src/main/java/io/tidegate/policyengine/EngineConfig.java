@@ -92,6 +92,23 @@ public interface EngineConfig {
         int workloads();
     }
 
+    /** Where spans of decisions are sent. */
+    Traces traces();
+
+    /** Where spans of decisions are sent. */
+    interface Traces {
+
+        /**
+         * Address of an OpenTelemetry collector that takes the OpenTelemetry protocol over HTTP, such as
+         * {@code http://otel-collector:4318}; {@code /v1/traces} is added. The engine sends the spans of all three services. Default:
+         * none, and no spans are made.
+         */
+        Optional<String> endpoint();
+
+        /** Headers that it asks for, such as {@code "Authorization"}; a secret belongs in a Secret, not in a ConfigMap. */
+        Map<String, String> headers();
+    }
+
     /** Tidegate's own Kafka. */
     interface Kafka {
 

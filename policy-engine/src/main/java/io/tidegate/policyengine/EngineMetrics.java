@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tidegate.contracts.id.WorkloadId;
+import io.tidegate.contracts.wire.TraceParent;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** All metrics of the engine; they are there before the first event. */
 public final class EngineMetrics {
@@ -33,6 +35,8 @@ public final class EngineMetrics {
     public static final String STATE_LOST = "tidegate.state.lost";
     /** Outputs that the broker would not take. */
     public static final String OUTPUTS_REFUSED = "tidegate.outputs.refused";
+    /** Spans for an OpenTelemetry collector, by what became of them. */
+    public static final String SPANS = "tidegate.spans";
     /** How far this instance's partitions are behind the wall clock. */
     public static final String LOG_BEHIND = "tidegate.log.behind";
     /** Workloads in this instance's partitions. */
@@ -66,6 +70,8 @@ public final class EngineMetrics {
     private final Timer decisionLatency;
     private final Counter deadLetters;
     private final Counter stateLost;
+    private final Counter spansSent;
+    private final Counter spansDropped;
     private volatile LongSupplier outputsRefused = () -> 0;
 
     /** @param listed most workloads that have series of their own */
@@ -86,6 +92,8 @@ public final class EngineMetrics {
         stateLost = Counter.builder(STATE_LOST)
                 .description("Records of the state that could not be read")
                 .register(registry);
+        spansSent = spans("sent");
+        spansDropped = spans("dropped");
         FunctionCounter.builder(OUTPUTS_REFUSED, this, metrics -> metrics.outputsRefused.getAsLong())
                 .description("Outputs that the broker would not take")
                 .register(registry);
@@ -152,9 +160,27 @@ public final class EngineMetrics {
         return decisionTime;
     }
 
-    /** Records the time from observing a sample to deciding on it. */
-    public void decisionLatency(Duration latency) {
-        decisionLatency.record(latency);
+    /**
+     * Records the time from observing a sample to deciding on it.
+     *
+     * @param trace where the decision was told; absent if none was
+     */
+    public void decisionLatency(Duration latency, @Nullable TraceParent trace) {
+        if (trace == null) {
+            decisionLatency.record(latency);
+        } else {
+            TraceExemplars.record(decisionLatency, latency, trace);
+        }
+    }
+
+    /** Counts spans that were sent. */
+    public void spansSent(int count) {
+        spansSent.increment(count);
+    }
+
+    /** Counts spans that could not be sent. */
+    public void spansDropped(int count) {
+        spansDropped.increment(count);
     }
 
     /** The progress of a partition that this instance works on from now on. */
@@ -199,6 +225,10 @@ public final class EngineMetrics {
 
     private Counter factsRefused(Refused reason) {
         return counter(FACTS_REFUSED, "Facts that could be read but not used, by reason", "reason", reason.label());
+    }
+
+    private Counter spans(String result) {
+        return counter(SPANS, "Spans for an OpenTelemetry collector, by what became of them", "result", result);
     }
 
     private Counter counter(String name, String description, String... tags) {

@@ -9,6 +9,7 @@ import io.tidegate.collector.facts.FactPublisher;
 import io.tidegate.collector.facts.RecordSender;
 import io.tidegate.collector.health.Outages;
 import io.tidegate.collector.kafka.KafkaClients;
+import io.tidegate.collector.kafka.OwnLogin;
 import io.tidegate.collector.kubernetes.ClusterAccess;
 import io.tidegate.collector.kubernetes.ClusterWatch;
 import io.tidegate.collector.lag.Cadence;
@@ -123,7 +124,13 @@ public final class Collector {
         Surroundings onWorldLoop = new Surroundings(worldLoop, clock, metrics);
         FactPublisher log = new FactPublisher(watching(sender), worldLoop, metrics, instance, clock.instant());
         LagSampler sampler = new LagSampler(
-                new KafkaClients(instance, config.lag().fetchWait(), metrics),
+                new KafkaClients(
+                        instance,
+                        config.lag().fetchWait(),
+                        OwnLogin.of(
+                                config.kafka().bootstrapServers(),
+                                config.kafka().properties()),
+                        metrics),
                 log::publish,
                 cadence(),
                 new Surroundings(lagLoop, clock, metrics));

@@ -87,6 +87,18 @@ public final class Actor {
         fallen.entrySet().removeIf(entry -> !silent.containsKey(entry.getKey()) && recovered(entry.getValue()));
     }
 
+    /**
+     * The API server answers again. What was put off while it was away is tried at once: the pauses have grown with the time that it was
+     * away, to minutes.
+     */
+    public void answersAgain() {
+        lanes.values().forEach(lane -> {
+            if (lane.retry()) {
+                start(lane);
+            }
+        });
+    }
+
     private boolean recovered(HeldTarget held) {
         Lane lane = lanes.get(held.key());
         if (lane != null) {

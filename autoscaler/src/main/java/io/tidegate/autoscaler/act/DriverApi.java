@@ -14,9 +14,9 @@ public interface DriverApi {
      * Writes the annotation, provided that the pod is the one that is meant and its annotation is as it was read.
      *
      * @param expected what was read
-     * @param attemptId names this attempt in the API server's audit log
+     * @param attempt which attempt this is
      */
-    Answer write(DriverPath path, Answer.Present expected, DesiredExecutors desired, String attemptId);
+    Answer write(DriverPath path, Answer.Present expected, DesiredExecutors desired, Attempt attempt);
 
     /** What the API server said. */
     sealed interface Answer {

@@ -84,8 +84,7 @@ final class DriverFallback {
 
     private Step write(HeldTarget held, DriverPath path, int attempt, ForeignWrites writes, Raise raise) {
         long begun = clock.nanos();
-        Answer answer =
-                api.write(path, raise.there().read(), raise.to(), held.target().decisionId() + "-fallback-" + attempt);
+        Answer answer = api.write(path, raise.there().read(), raise.to(), Attempt.fallback(held.target(), attempt));
         long now = clock.nanos();
         return switch (answer) {
             case Answer.Present present -> {
@@ -96,7 +95,7 @@ final class DriverFallback {
             case Answer.Disagreed disagreed -> new Step.Again(Duration.ZERO);
             case Answer.Refused refused -> reports.refused(held, attempt, refused.message());
             case Answer.Unclear unclear -> {
-                writes.mayHaveWritten(raise.to().cap());
+                writes.mayHaveWritten(raise.to().cap(), now);
                 yield new Step.Again(FallbackReports.RETRY);
             }
         };

@@ -125,9 +125,9 @@ final class DriverPursuer {
             return Optional.of(reports.keptChanging(pursuit, from, "annotation"));
         }
         DesiredExecutors desired = pursuit.executors();
-        String attemptId = pursuit.beginAttempt();
+        Attempt attempt = pursuit.beginAttempt();
         long begun = clock.nanos();
-        Answer answer = api.write(path, there.read(), desired, attemptId);
+        Answer answer = api.write(path, there.read(), desired, attempt);
         long now = clock.nanos();
         return switch (answer) {
             case Answer.Present present -> {
@@ -139,7 +139,7 @@ final class DriverPursuer {
             case Answer.Disagreed disagreed -> Optional.empty();
             case Answer.Refused refused -> Optional.of(refused(pursuit, refused, now - begun));
             case Answer.Unclear unclear -> {
-                writes.mayHaveWritten(desired.cap());
+                writes.mayHaveWritten(desired.cap(), now);
                 pursuit.lostAnswer(there.mark());
                 yield Optional.of(new Step.Again(rules.afterUnclear(pursuit.unclear())));
             }

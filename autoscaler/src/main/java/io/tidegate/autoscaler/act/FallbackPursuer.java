@@ -69,8 +69,7 @@ final class FallbackPursuer {
     private Step write(HeldTarget held, ScalePath path, int attempt, ForeignWrites writes, int there) {
         Fallback fallback = FallbackReports.fallback(held);
         long begun = clock.nanos();
-        Answer answer =
-                api.write(path, there, fallback.replicas(), held.target().decisionId() + "-fallback-" + attempt);
+        Answer answer = api.write(path, there, fallback.replicas(), Attempt.fallback(held.target(), attempt));
         long now = clock.nanos();
         return switch (answer) {
             case Answer.Size size -> {
@@ -80,7 +79,7 @@ final class FallbackPursuer {
             case Answer.Disagreed disagreed -> new Step.Again(Duration.ZERO);
             case Answer.Refused refused -> reports.refused(held, attempt, refused.message());
             case Answer.Unclear unclear -> {
-                writes.mayHaveWritten(fallback.replicas());
+                writes.mayHaveWritten(fallback.replicas(), now);
                 yield new Step.Again(FallbackReports.RETRY);
             }
         };

@@ -19,7 +19,10 @@ final class ForeignWrites {
     private final Deque<OwnWrite> own = new ArrayDeque<>();
     private @Nullable String object;
     private @Nullable Integer known;
-    private @Nullable Integer unconfirmed;
+
+    /** Writes of ours whose answer was lost: each may have been carried out, also long after the next one was sent. */
+    private final Deque<LostWrite> lost = new ArrayDeque<>();
+
     private int foreign;
     private @Nullable StandBack standBack;
 
@@ -38,7 +41,7 @@ final class ForeignWrites {
         if (last == null || !within(last, now)) {
             return decidedOn == null ? OptionalInt.empty() : OptionalInt.of(decidedOn);
         }
-        if (decidedOn == null || ours(decidedOn)) {
+        if (decidedOn == null || ours(decidedOn) || mayBeOurs(decidedOn, now)) {
             return OptionalInt.of(known == null ? last.to() : known);
         }
         observed(decidedOn, now);
@@ -47,6 +50,12 @@ final class ForeignWrites {
 
     private boolean ours(int replicas) {
         return own.stream().anyMatch(write -> write.from() == replicas || write.to() == replicas);
+    }
+
+    private boolean mayBeOurs(int replicas, long now) {
+        return lost.stream()
+                .anyMatch(write -> write.to() == replicas
+                        && now - write.at() <= rules.window().toNanos());
     }
 
     /**
@@ -59,7 +68,7 @@ final class ForeignWrites {
             object = identity;
             own.clear();
             known = null;
-            unconfirmed = null;
+            lost.clear();
             foreign = 0;
         }
     }
@@ -67,16 +76,18 @@ final class ForeignWrites {
     /** Notes the size that is there, as the API server just said. */
     void observed(int replicas, long now) {
         OwnWrite last = own.peekLast();
-        boolean ours = unconfirmed != null && unconfirmed == replicas;
-        if (last != null && known != null && replicas != known && !ours && within(last, now)) {
+        if (last != null && known != null && replicas != known && !mayBeOurs(replicas, now) && within(last, now)) {
             foreign++;
         }
         known = replicas;
     }
 
     /** Notes a write of ours whose answer was lost; if that size is seen, it is ours. */
-    void mayHaveWritten(int to) {
-        unconfirmed = to;
+    void mayHaveWritten(int to, long now) {
+        lost.addLast(new LostWrite(to, now));
+        if (lost.size() > REMEMBERED) {
+            lost.removeFirst();
+        }
     }
 
     /** Notes a write of ours that was accepted. */
@@ -91,7 +102,6 @@ final class ForeignWrites {
             own.removeFirst();
         }
         known = to;
-        unconfirmed = null;
     }
 
     /** Whether to stand back from a policy of this generation. */
@@ -127,6 +137,8 @@ final class ForeignWrites {
     }
 
     private record OwnWrite(int from, int to, long at) {}
+
+    private record LostWrite(int to, long at) {}
 
     private record StandBack(long generation, long until) {}
 }

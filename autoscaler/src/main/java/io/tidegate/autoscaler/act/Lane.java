@@ -62,6 +62,11 @@ final class Lane {
         return task != null && wake();
     }
 
+    /** What is put off is tried at once; true if the caller must start to run. */
+    synchronized boolean retry() {
+        return (task != null || fallback != null) && wake();
+    }
+
     /** Begins a round that was put off; true if the caller must run it. */
     synchronized boolean resume(long putOffRound) {
         return putOffRound == round && wake();

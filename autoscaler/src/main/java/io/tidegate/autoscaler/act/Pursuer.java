@@ -97,9 +97,9 @@ final class Pursuer {
             pursuit.readAgain();
             return Optional.of(reports.keptChanging(pursuit, expected, "size"));
         }
-        String attemptId = pursuit.beginAttempt();
+        Attempt attempt = pursuit.beginAttempt();
         long begun = clock.nanos();
-        Answer answer = api.write(path, expected, pursuit.desired(), attemptId);
+        Answer answer = api.write(path, expected, pursuit.desired(), attempt);
         long now = clock.nanos();
         return switch (answer) {
             case Answer.Size size -> {
@@ -111,7 +111,7 @@ final class Pursuer {
             case Answer.Disagreed disagreed -> disagreed(pursuit, path, writes, expected, disagreed);
             case Answer.Refused refused -> Optional.of(refused(pursuit, writes, refused, now - begun));
             case Answer.Unclear unclear -> {
-                writes.mayHaveWritten(pursuit.desired());
+                writes.mayHaveWritten(pursuit.desired(), now);
                 pursuit.lostAnswer(expected);
                 yield Optional.of(new Step.Again(rules.afterUnclear(pursuit.unclear())));
             }

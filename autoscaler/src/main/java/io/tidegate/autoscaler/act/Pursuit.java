@@ -71,11 +71,11 @@ final class Pursuit {
         return quickAttempts;
     }
 
-    /** The name of the next attempt in the audit log. */
-    String beginAttempt() {
+    /** The next attempt. */
+    Attempt beginAttempt() {
         attempt++;
         quickAttempts++;
-        return held.target().decisionId() + "-" + attempt;
+        return Attempt.of(held.target(), attempt);
     }
 
     void read(int replicas) {

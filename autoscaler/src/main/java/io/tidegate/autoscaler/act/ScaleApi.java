@@ -12,9 +12,9 @@ public interface ScaleApi {
      * Sets {@code spec.replicas}, provided that it is as expected.
      *
      * @param expected what it must be for the write to happen
-     * @param attemptId names this attempt in the API server's audit log
+     * @param attempt which attempt this is
      */
-    Answer write(ScalePath path, int expected, int desired, String attemptId);
+    Answer write(ScalePath path, int expected, int desired, Attempt attempt);
 
     /** What the API server said. */
     sealed interface Answer {

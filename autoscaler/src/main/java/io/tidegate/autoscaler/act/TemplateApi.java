@@ -12,9 +12,9 @@ public interface TemplateApi {
      * Writes it, provided that the object is as it was read.
      *
      * @param expected what was read
-     * @param attemptId names this attempt in the API server's audit log
+     * @param attempt which attempt this is
      */
-    Answer write(TemplatePath path, Answer.Present expected, RunSize desired, String attemptId);
+    Answer write(TemplatePath path, Answer.Present expected, RunSize desired, Attempt attempt);
 
     /** What the API server said. */
     sealed interface Answer {

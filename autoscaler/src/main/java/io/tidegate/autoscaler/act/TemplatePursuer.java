@@ -105,9 +105,9 @@ final class TemplatePursuer {
         if (pursuit.quickAttempts() >= rules.attempts()) {
             return Optional.of(reports.keptChanging(pursuit, from, "object"));
         }
-        String attemptId = pursuit.beginAttempt();
+        Attempt attempt = pursuit.beginAttempt();
         long begun = clock.nanos();
-        Answer answer = api.write(path, there, RunSize.of(pursuit.desired(), path), attemptId);
+        Answer answer = api.write(path, there, RunSize.of(pursuit.desired(), path), attempt);
         long now = clock.nanos();
         return switch (answer) {
             case Answer.Present present -> {
@@ -119,7 +119,7 @@ final class TemplatePursuer {
             case Answer.Disagreed disagreed -> Optional.empty();
             case Answer.Refused refused -> Optional.of(refused(pursuit, refused, now - begun));
             case Answer.Unclear unclear -> {
-                writes.mayHaveWritten(pursuit.desired());
+                writes.mayHaveWritten(pursuit.desired(), now);
                 pursuit.lostAnswer(from);
                 yield Optional.of(new Step.Again(rules.afterUnclear(pursuit.unclear())));
             }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.tidegate.autoscaler.act.Attempt;
 import io.tidegate.autoscaler.act.DriverApi;
 import io.tidegate.autoscaler.targets.DriverPath;
 import io.tidegate.contracts.spark.DesiredExecutors;
@@ -11,7 +12,6 @@ import io.tidegate.contracts.wire.AnnotationCodec;
 import io.tidegate.contracts.wire.Json;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +49,7 @@ public final class KubernetesDrivers implements DriverApi {
     }
 
     @Override
-    public Answer write(DriverPath path, Answer.Present expected, DesiredExecutors desired, String attemptId) {
+    public Answer write(DriverPath path, Answer.Present expected, DesiredExecutors desired, Attempt attempt) {
         try {
             return answer(
                     path,
@@ -57,7 +57,7 @@ public final class KubernetesDrivers implements DriverApi {
                             "PATCH",
                             path.path(),
                             new ApiServer.Content("application/json-patch+json", patch(path, expected, desired)),
-                            Map.of("Audit-ID", attemptId)));
+                            attempt.headers()));
         } catch (IOException e) {
             return new Answer.Unclear(String.valueOf(e.getMessage()));
         }

@@ -2,11 +2,11 @@ package io.tidegate.autoscaler.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.tidegate.autoscaler.act.Attempt;
 import io.tidegate.autoscaler.act.ScaleApi;
 import io.tidegate.autoscaler.targets.ScalePath;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 
 /**
  * Scale subresources by GET, and by JSON Patch with a test of the size that was seen. Kubernetes leaves {@code spec.replicas} out
@@ -37,13 +37,13 @@ public final class KubernetesScale implements ScaleApi {
     }
 
     @Override
-    public Answer write(ScalePath path, int expected, int desired, String attemptId) {
+    public Answer write(ScalePath path, int expected, int desired, Attempt attempt) {
         try {
             return answer(server.send(
                     "PATCH",
                     path.path(),
                     new ApiServer.Content("application/json-patch+json", patch(expected, desired, zeroIsLeftOut)),
-                    Map.of("Audit-ID", attemptId)));
+                    attempt.headers()));
         } catch (IOException e) {
             return new Answer.Unclear(String.valueOf(e.getMessage()));
         }

@@ -3,13 +3,13 @@ package io.tidegate.autoscaler.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.tidegate.autoscaler.act.Attempt;
 import io.tidegate.autoscaler.act.RunSize;
 import io.tidegate.autoscaler.act.TemplateApi;
 import io.tidegate.autoscaler.targets.TemplatePath;
 import io.tidegate.contracts.wire.Json;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +39,7 @@ public final class KubernetesTemplates implements TemplateApi {
     }
 
     @Override
-    public Answer write(TemplatePath path, Answer.Present expected, RunSize desired, String attemptId) {
+    public Answer write(TemplatePath path, Answer.Present expected, RunSize desired, Attempt attempt) {
         try {
             return answer(
                     path,
@@ -48,7 +48,7 @@ public final class KubernetesTemplates implements TemplateApi {
                             path.object().path() + "?fieldManager=tidegate",
                             new ApiServer.Content(
                                     "application/merge-patch+json", patch(path, expected.version(), desired)),
-                            Map.of("Audit-ID", attemptId)));
+                            attempt.headers()));
         } catch (IOException e) {
             return new Answer.Unclear(String.valueOf(e.getMessage()));
         }

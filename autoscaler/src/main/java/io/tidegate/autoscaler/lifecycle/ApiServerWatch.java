@@ -1,5 +1,6 @@
 package io.tidegate.autoscaler.lifecycle;
 
+import io.tidegate.autoscaler.act.Actor;
 import io.tidegate.autoscaler.kubernetes.ApiServerProbe;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -17,10 +18,12 @@ class ApiServerWatch {
 
     private final ApiServerProbe probe;
     private final Link link;
+    private final Actor actor;
 
-    ApiServerWatch(ApiServerProbe probe, Links links) {
+    ApiServerWatch(ApiServerProbe probe, Links links, Actor actor) {
         this.probe = probe;
         this.link = links.apiServer();
+        this.actor = actor;
     }
 
     /** Runs until interrupted. */
@@ -28,12 +31,18 @@ class ApiServerWatch {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 Optional<String> problem = probe.problem();
-                problem.ifPresentOrElse(link::away, link::there);
+                problem.ifPresentOrElse(link::away, this::there);
                 Duration period = problem.isEmpty() ? PERIOD : PERIOD_WHILE_AWAY;
                 TimeUnit.MILLISECONDS.sleep(period.toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void there() {
+        if (link.there()) {
+            actor.answersAgain();
         }
     }
 }

@@ -28,12 +28,15 @@ final class Link {
         return Optional.ofNullable(problem);
     }
 
-    synchronized void there() {
+    /** Notes that it is there; true if it was not before. */
+    synchronized boolean there() {
         if (complained) {
             LOG.infof("%s is there again", name);
         }
+        boolean back = problem != null;
         complained = false;
         problem = null;
+        return back;
     }
 
     synchronized void away(String why) {

@@ -1,5 +1,6 @@
 package io.tidegate.autoscaler.lifecycle;
 
+import io.prometheus.client.exemplars.ExemplarSampler;
 import io.tidegate.autoscaler.act.Actor;
 import io.tidegate.autoscaler.act.Actor.ActingRules;
 import io.tidegate.autoscaler.act.Actor.Levers;
@@ -15,6 +16,7 @@ import io.tidegate.autoscaler.act.WriteLimits.Rate;
 import io.tidegate.autoscaler.config.AutoscalerConfig;
 import io.tidegate.autoscaler.config.Settings;
 import io.tidegate.autoscaler.metrics.Meters;
+import io.tidegate.autoscaler.metrics.TraceExemplars;
 import io.tidegate.autoscaler.report.EventApi;
 import io.tidegate.autoscaler.report.EventDesk;
 import io.tidegate.autoscaler.report.OutcomeLog;
@@ -27,9 +29,12 @@ import io.tidegate.autoscaler.report.StatusDesk.StatusRules;
 import io.tidegate.autoscaler.targets.HeldTargets;
 import io.tidegate.autoscaler.time.MonotonicClock;
 import io.tidegate.autoscaler.time.StallDetector;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Puts the parts together as the configuration says. */
@@ -52,6 +57,15 @@ class Wiring {
     @Singleton
     InstantSource wallClock() {
         return InstantSource.system();
+    }
+
+    /** Takes the place of Quarkus' own, which gives none without its extension for OpenTelemetry. */
+    @Produces
+    @Singleton
+    @Alternative
+    @Priority(1)
+    Optional<ExemplarSampler> exemplars() {
+        return Optional.of(new TraceExemplars());
     }
 
     @Produces

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tidegate.contracts.fact.OutcomeFact.Result;
+import io.tidegate.contracts.wire.TraceParent;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** All metrics of the autoscaler; each is there from the start. */
 @Singleton
@@ -102,16 +104,16 @@ public class Meters {
         Objects.requireNonNull(actuations.get(result)).increment();
     }
 
-    public void scaleWrite(Duration took) {
-        scaleWrite.record(took);
+    public void scaleWrite(Duration took, @Nullable TraceParent trace) {
+        TraceExemplars.record(scaleWrite, took, trace);
     }
 
-    public void targetToWrite(Duration took) {
-        targetToWrite.record(took);
+    public void targetToWrite(Duration took, @Nullable TraceParent trace) {
+        TraceExemplars.record(targetToWrite, took, trace);
     }
 
-    public void decisionToWrite(Duration took) {
-        decisionToWrite.record(took);
+    public void decisionToWrite(Duration took, @Nullable TraceParent trace) {
+        TraceExemplars.record(decisionToWrite, took, trace);
     }
 
     public void statusWrite(Written result) {

@@ -7,6 +7,7 @@ import io.tidegate.contracts.fact.OutcomeFact;
 import io.tidegate.contracts.wire.Envelope;
 import io.tidegate.contracts.wire.EventCodec;
 import io.tidegate.contracts.wire.EventType;
+import io.tidegate.contracts.wire.TraceParent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+import org.jspecify.annotations.Nullable;
 
 /** Outcomes on tidegate.facts. While Kafka is away they wait here, the latest of them. */
 @ApplicationScoped
@@ -55,14 +57,14 @@ public class KafkaOutcomes implements OutcomeLog {
     }
 
     @Override
-    public void append(OutcomeFact outcome) {
+    public void append(OutcomeFact outcome, @Nullable TraceParent trace) {
         synchronized (this) {
             numbered++;
             if (waiting.size() >= KEPT) {
                 waiting.removeFirst();
                 meters.outcomeLost();
             }
-            waiting.addLast(new Outcome(outcome, idPrefix + numbered, wall.instant()));
+            waiting.addLast(new Outcome(outcome, idPrefix + numbered, wall.instant(), trace));
         }
         drain();
     }
@@ -85,7 +87,7 @@ public class KafkaOutcomes implements OutcomeLog {
         Envelope envelope = new Envelope(outcome.id(), source, outcome.at());
         OutgoingKafkaRecordMetadata<String> metadata = OutgoingKafkaRecordMetadata.<String>builder()
                 .withKey(outcome.fact().key())
-                .withHeaders(EventCodec.headers(EventType.OUTCOME, envelope))
+                .withHeaders(EventCodec.headers(EventType.OUTCOME, envelope, outcome.trace()))
                 .build();
         byte[] body = Objects.requireNonNull(EventCodec.body(outcome.fact()), "body");
         emitter.send(Message.of(
@@ -126,5 +128,9 @@ public class KafkaOutcomes implements OutcomeLog {
         });
     }
 
-    private record Outcome(OutcomeFact fact, String id, Instant at) {}
+    private record Outcome(
+            OutcomeFact fact,
+            String id,
+            Instant at,
+            @Nullable TraceParent trace) {}
 }

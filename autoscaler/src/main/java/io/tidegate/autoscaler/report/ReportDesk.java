@@ -1,5 +1,6 @@
 package io.tidegate.autoscaler.report;
 
+import io.tidegate.autoscaler.act.Attempt;
 import io.tidegate.autoscaler.act.Reports;
 import io.tidegate.autoscaler.metrics.Meters;
 import io.tidegate.autoscaler.targets.HeldTarget;
@@ -9,12 +10,14 @@ import io.tidegate.contracts.fact.OutcomeFact.Result;
 import io.tidegate.contracts.id.PolicyId;
 import io.tidegate.contracts.target.Target;
 import io.tidegate.contracts.target.Target.Condition;
+import io.tidegate.contracts.wire.TraceParent;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the log of facts, the policy's status, its Events, the metrics and the service's log what became of targets. */
@@ -65,17 +68,19 @@ public final class ReportDesk implements Reports {
             timed(held, deed);
         }
         Target target = held.target();
-        outcomes.append(new OutcomeFact(
-                target.workload(),
-                target.policy(),
-                target.decisionId(),
-                target.sequence(),
-                deed.result(),
-                deed.from(),
-                deed.to(),
-                Math.max(1, deed.attempt()),
-                deed.message(),
-                TimeUnit.NANOSECONDS.toMillis(deed.writeNanos())));
+        outcomes.append(
+                new OutcomeFact(
+                        target.workload(),
+                        target.policy(),
+                        target.decisionId(),
+                        target.sequence(),
+                        deed.result(),
+                        deed.from(),
+                        deed.to(),
+                        Math.max(1, deed.attempt()),
+                        deed.message(),
+                        TimeUnit.NANOSECONDS.toMillis(deed.writeNanos())),
+                trace(target, deed));
         log(target, deed);
         views.computeIfPresent(held.key(), (key, before) -> {
             if (before.target().sequence() != target.sequence()) {
@@ -116,13 +121,21 @@ public final class ReportDesk implements Reports {
     }
 
     private void timed(HeldTarget held, Deed deed) {
-        meters.scaleWrite(Duration.ofNanos(deed.writeNanos()));
+        TraceParent trace = trace(held.target(), deed);
+        meters.scaleWrite(Duration.ofNanos(deed.writeNanos()), trace);
         if (!held.replayed() && deed.result() == Result.Applied) {
-            meters.targetToWrite(Duration.ofNanos(clocks.monotonic().nanos() - held.receivedAt()));
+            meters.targetToWrite(Duration.ofNanos(clocks.monotonic().nanos() - held.receivedAt()), trace);
             Duration since =
                     Duration.between(held.target().decidedAt(), clocks.wall().instant());
-            meters.decisionToWrite(since.isNegative() ? Duration.ZERO : since);
+            meters.decisionToWrite(since.isNegative() ? Duration.ZERO : since, trace);
         }
+    }
+
+    /** Where the attempt was that the deed ended with. */
+    private static @Nullable TraceParent trace(Target target, Deed deed) {
+        int number = Math.max(1, deed.attempt());
+        return (deed.result() == Result.FellBack ? Attempt.fallback(target, number) : Attempt.of(target, number))
+                .trace();
     }
 
     private static @Nullable Integer current(Deed deed, PolicyStatus base) {
@@ -201,6 +214,10 @@ public final class ReportDesk implements Reports {
     }
 
     private static void log(Target target, Deed deed) {
+        TraceParent trace = TraceParent.parse(target.traceparent());
+        if (trace != null) {
+            MDC.put("traceId", trace.traceId());
+        }
         LOG.infof(
                 "%s: workload=%s from=%d to=%d attempt=%d decisionId=%s reason=%s message=%s writeMillis=%d",
                 deed.result(),
@@ -212,6 +229,7 @@ public final class ReportDesk implements Reports {
                 target.reason(),
                 deed.message(),
                 TimeUnit.NANOSECONDS.toMillis(deed.writeNanos()));
+        MDC.remove("traceId");
     }
 
     /**

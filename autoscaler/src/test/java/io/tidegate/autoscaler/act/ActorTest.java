@@ -156,6 +156,23 @@ class ActorTest {
     }
 
     @Test
+    void triesAtOnceWhatWasPutOffWhenTheApiServerAnswersAgain() {
+        scale.away(true);
+        take(target());
+        live(Duration.ofSeconds(60));
+        scale.away(false);
+        live(Duration.ofSeconds(20));
+        assertEquals(2, scale.size(PATH), "the pause is not as long as it was");
+        actor.answersAgain();
+        live(SECOND);
+        assertEquals(5, scale.size(PATH));
+        int calls = scale.calls().size();
+        actor.answersAgain();
+        live(Duration.ofMinutes(2));
+        assertEquals(calls, scale.calls().size());
+    }
+
+    @Test
     void backsOffFromARefusalWithTheServersWords() {
         scale.trouble(new Answer.Refused(403, "exceeded quota"));
         take(target());

@@ -86,10 +86,43 @@ class ForeignWritesTest {
     @Test
     void aWriteWhoseAnswerWasLostIsOurs() {
         writes.wrote(3, 5, 0);
-        writes.mayHaveWritten(7);
+        writes.mayHaveWritten(7, SECOND);
         writes.observed(7, SECOND);
         writes.observed(9, 2 * SECOND);
         assertFalse(writes.conflicted(GENERATION, 2 * SECOND));
+    }
+
+    @Test
+    void severalWritesWhoseAnswersWereLostAreOursHoweverLateTheyAreSeen() {
+        writes.wrote(4, 2, 0);
+        writes.mayHaveWritten(3, SECOND);
+        writes.mayHaveWritten(4, 2 * SECOND);
+        writes.observed(3, 3 * SECOND);
+        writes.observed(4, 4 * SECOND);
+        writes.mayHaveWritten(5, 5 * SECOND);
+        writes.mayHaveWritten(1, 6 * SECOND);
+        writes.observed(5, 7 * SECOND);
+        writes.observed(1, 8 * SECOND);
+        assertFalse(writes.conflicted(GENERATION, 8 * SECOND));
+    }
+
+    @Test
+    void aDecisionThatSawAWriteWhoseAnswerWasLostIsNoForeignWrite() {
+        writes.wrote(4, 2, 0);
+        writes.mayHaveWritten(3, SECOND);
+        writes.wrote(2, 5, 2 * SECOND);
+        assertEquals(OptionalInt.of(5), writes.expected(3, 3 * SECOND));
+        writes.observed(5, 4 * SECOND);
+        assertFalse(writes.conflicted(GENERATION, 4 * SECOND));
+    }
+
+    @Test
+    void aSizeIsForeignAgainOnceAWriteThatMayHaveSetItIsLongAgo() {
+        writes.mayHaveWritten(3, 0);
+        writes.wrote(4, 2, 61 * SECOND);
+        writes.observed(3, 62 * SECOND);
+        writes.observed(7, 63 * SECOND);
+        assertTrue(writes.conflicted(GENERATION, 63 * SECOND));
     }
 
     @Test

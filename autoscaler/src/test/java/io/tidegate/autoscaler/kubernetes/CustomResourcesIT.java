@@ -96,7 +96,7 @@ class CustomResourcesIT {
                 .toList();
         assertAll(said.stream()
                 .map(words -> () -> assertTrue(words.lines().allMatch(line -> line.contains("created")), words)));
-        assertEquals(11, said.size());
+        assertEquals(12, said.size());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.tidegate.autoscaler.act.Attempt;
 import io.tidegate.autoscaler.act.DriverApi;
 import io.tidegate.autoscaler.act.DriverApi.Answer;
 import io.tidegate.autoscaler.targets.DriverPath;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What every driver API does, the one in memory as the real one. */
 abstract class DriverApiContract {
 
-    private static final String ATTEMPT = "d17-1";
+    private static final Attempt ATTEMPT = new Attempt("d17-1", null);
     static final DesiredExecutors TEN = new DesiredExecutors(17, "d17", 2, 10, false);
     private static final DesiredExecutors FOUR = new DesiredExecutors(18, "d18", 4, 4, true);
 

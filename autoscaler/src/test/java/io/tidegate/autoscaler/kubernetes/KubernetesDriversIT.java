@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.tidegate.autoscaler.act.Attempt;
 import io.tidegate.autoscaler.act.DriverApi;
 import io.tidegate.autoscaler.act.DriverApi.Answer;
 import io.tidegate.autoscaler.targets.DriverPath;
@@ -49,7 +50,7 @@ class KubernetesDriversIT extends DriverApiContract {
     void leavesOtherAnnotationsAlone() {
         DriverPath driver = driver();
         DriverPods.annotate(admin, driver, "team", "sales");
-        assertInstanceOf(Answer.Present.class, api.write(driver, read(driver), TEN, "d17-1"));
+        assertInstanceOf(Answer.Present.class, api.write(driver, read(driver), TEN, new Attempt("d17-1", null)));
         assertEquals("sales", DriverPods.annotation(admin, driver, "team"));
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.tidegate.autoscaler.act.Attempt;
 import io.tidegate.autoscaler.act.RunSize;
 import io.tidegate.autoscaler.act.TemplateApi;
 import io.tidegate.autoscaler.act.TemplateApi.Answer;
@@ -50,7 +51,8 @@ class KubernetesTemplatesIT extends TemplateApiContract {
     @Test
     void leavesAllElseOfTheTemplateAlone() {
         TemplatePath path = template(true);
-        assertInstanceOf(Answer.Present.class, api.write(path, read(path), new RunSize(12, 2, 80), "d17-1"));
+        assertInstanceOf(
+                Answer.Present.class, api.write(path, read(path), new RunSize(12, 2, 80), new Attempt("d17-1", null)));
         assertEquals(
                 "{\"schedule\":\"@daily\",\"template\":{\"dynamicAllocation\":{\"enabled\":true,\"initialExecutors\":12,"
                         + "\"maxExecutors\":80,\"minExecutors\":2},\"executor\":{\"cores\":4},\"mainClass\":\"Nightly\","
@@ -62,7 +64,8 @@ class KubernetesTemplatesIT extends TemplateApiContract {
     void saysWhatTheServerRefuses() {
         TemplatePath path = template(false);
         Answer.Refused refused = assertInstanceOf(
-                Answer.Refused.class, api.write(path, read(path), new RunSize(0, null, null), "d17-1"));
+                Answer.Refused.class,
+                api.write(path, read(path), new RunSize(0, null, null), new Attempt("d17-1", null)));
         assertEquals(422, refused.code());
     }
 

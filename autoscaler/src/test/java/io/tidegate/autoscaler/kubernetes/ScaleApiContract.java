@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.tidegate.autoscaler.act.Attempt;
 import io.tidegate.autoscaler.act.ScaleApi;
 import io.tidegate.autoscaler.act.ScaleApi.Answer;
 import io.tidegate.autoscaler.targets.ScalePath;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What every scale API does, the one in memory as the real one. */
 abstract class ScaleApiContract {
 
-    private static final String ATTEMPT = "test/sales/Deployment/orders@17-1";
+    private static final Attempt ATTEMPT = new Attempt("test/sales/Deployment/orders@17-1", null);
 
     /** The API under test. */
     abstract ScaleApi api();

@@ -3,6 +3,7 @@ package io.tidegate.autoscaler.kubernetes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.tidegate.autoscaler.act.Attempt;
 import io.tidegate.autoscaler.act.RunSize;
 import io.tidegate.autoscaler.act.TemplateApi;
 import io.tidegate.autoscaler.act.TemplateApi.Answer;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What every API of templates does, the one in memory as the real one. */
 abstract class TemplateApiContract {
 
-    private static final String ATTEMPT = "d17-1";
+    private static final Attempt ATTEMPT = new Attempt("d17-1", null);
     static final RunSize FORTY = new RunSize(40, null, null);
     private static final RunSize TWELVE = new RunSize(12, null, null);
     private static final RunSize DYNAMIC = new RunSize(12, 2, 80);

@@ -93,6 +93,8 @@ class StatusDocumentTest {
                         effective.fallback(),
                         false,
                         effective,
+                        null,
+                        null,
                         null),
                 null,
                 new Condition("Applied", "False", "NoSize", "there is no size to hold"),

@@ -1,5 +1,6 @@
 package io.tidegate.autoscaler.testing;
 
+import io.tidegate.autoscaler.act.Attempt;
 import io.tidegate.autoscaler.act.DriverApi;
 import io.tidegate.autoscaler.targets.DriverPath;
 import io.tidegate.contracts.spark.DesiredExecutors;
@@ -68,8 +69,8 @@ public final class InMemoryDrivers implements DriverApi {
     }
 
     @Override
-    public Answer write(DriverPath path, Answer.Present expected, DesiredExecutors desired, String attemptId) {
-        calls.add(attemptId + " " + desired.floor() + ".." + desired.cap());
+    public Answer write(DriverPath path, Answer.Present expected, DesiredExecutors desired, Attempt attempt) {
+        calls.add(attempt.id() + " " + desired.floor() + ".." + desired.cap());
         Runnable meanwhile = duringWrite;
         duringWrite = () -> {};
         meanwhile.run();

@@ -1,5 +1,6 @@
 package io.tidegate.autoscaler.testing;
 
+import io.tidegate.autoscaler.act.Attempt;
 import io.tidegate.autoscaler.act.ScaleApi;
 import io.tidegate.autoscaler.targets.ScalePath;
 import java.util.ArrayDeque;
@@ -16,6 +17,7 @@ public final class InMemoryScale implements ScaleApi {
     private final List<String> calls = new ArrayList<>();
     private final Deque<Trouble> troubles = new ArrayDeque<>();
     private Runnable duringWrite = () -> {};
+    private boolean away;
 
     /** Sets a size, as another writer would. */
     public InMemoryScale set(ScalePath path, int replicas) {
@@ -37,6 +39,11 @@ public final class InMemoryScale implements ScaleApi {
         troubles.add(new Trouble(new Answer.Unclear("no answer"), true));
     }
 
+    /** Nothing is answered while it is away, and nothing is written. */
+    public void away(boolean gone) {
+        away = gone;
+    }
+
     /** Runs this while the next write is on its way. */
     public void duringNextWrite(Runnable work) {
         duringWrite = work;
@@ -50,13 +57,19 @@ public final class InMemoryScale implements ScaleApi {
     @Override
     public Answer read(ScalePath path) {
         calls.add("read");
+        if (away) {
+            return new Answer.Unclear("no answer");
+        }
         Integer size = sizes.get(path);
         return size == null ? new Answer.Refused(404, "not found") : new Answer.Size(size);
     }
 
     @Override
-    public Answer write(ScalePath path, int expected, int desired, String attemptId) {
-        calls.add(attemptId + " " + expected + "->" + desired);
+    public Answer write(ScalePath path, int expected, int desired, Attempt attempt) {
+        calls.add(attempt.id() + " " + expected + "->" + desired);
+        if (away) {
+            return new Answer.Unclear("no answer");
+        }
         Runnable meanwhile = duringWrite;
         duringWrite = () -> {};
         meanwhile.run();

@@ -1,5 +1,6 @@
 package io.tidegate.autoscaler.testing;
 
+import io.tidegate.autoscaler.act.Attempt;
 import io.tidegate.autoscaler.act.RunSize;
 import io.tidegate.autoscaler.act.TemplateApi;
 import io.tidegate.autoscaler.targets.TemplatePath;
@@ -63,8 +64,8 @@ public final class InMemoryTemplates implements TemplateApi {
     }
 
     @Override
-    public Answer write(TemplatePath path, Answer.Present expected, RunSize desired, String attemptId) {
-        calls.add(attemptId + " " + desired.executors());
+    public Answer write(TemplatePath path, Answer.Present expected, RunSize desired, Attempt attempt) {
+        calls.add(attempt.id() + " " + desired.executors());
         Runnable meanwhile = duringWrite;
         duringWrite = () -> {};
         meanwhile.run();

@@ -19,6 +19,7 @@ import io.tidegate.contracts.topic.DomainPartitions;
 import io.tidegate.contracts.topic.Topics;
 import io.tidegate.contracts.wire.Envelope;
 import io.tidegate.contracts.wire.EventCodec;
+import io.tidegate.contracts.wire.TraceParent;
 import io.tidegate.testbed.process.TestbedException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -46,6 +48,7 @@ final class FactStream implements AutoCloseable {
     private final List<Course> courses;
     private final int topicPartitions;
     private final KafkaProducer<String, byte[]> producer;
+    private final SplittableRandom traces = new SplittableRandom(2);
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private long written;
     private long samples;
@@ -130,7 +133,7 @@ final class FactStream implements AutoCloseable {
                         partition,
                         fact.key(),
                         EventCodec.body(fact),
-                        EventCodec.headers(EventCodec.typeOf(fact), envelope)),
+                        EventCodec.headers(EventCodec.typeOf(fact), envelope, TraceParent.started(traces))),
                 (metadata, problem) -> {
                     if (problem != null) {
                         failure.compareAndSet(null, problem);

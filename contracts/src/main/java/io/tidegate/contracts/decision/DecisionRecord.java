@@ -1,5 +1,6 @@
 package io.tidegate.contracts.decision;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import io.tidegate.contracts.id.PolicyId;
 import io.tidegate.contracts.id.WorkloadId;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextPossibleChange when time alone allows a change; absent if it doesn't
  * @param learnedRate what one replica can do; absent if not known
  * @param objectiveHeld whether the objective holds; absent without objective or if not known
+ * @param traceparent where in the trace of that record it was made (W3C Trace Context); absent if it is in none
  */
 public record DecisionRecord(
         String id,
@@ -53,11 +55,13 @@ public record DecisionRecord(
         @Nullable String limitedBy,
         @Nullable Instant nextPossibleChange,
         @Nullable LearnedRate learnedRate,
-        @Nullable Boolean objectiveHeld) {
+        @Nullable Boolean objectiveHeld,
+        @Nullable String traceparent) {
 
     /** Most inputs, recommendations or verdicts; each signal adds a few. */
     public static final int MAX_ENTRIES = 1_000;
 
+    @JsonCreator
     public DecisionRecord {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(workload, "workload");
@@ -78,6 +82,81 @@ public record DecisionRecord(
             throw new IllegalArgumentException("current, recommended and desired must not be negative: current "
                     + current + ", recommended " + recommended + ", desired " + desired);
         }
+    }
+
+    /** A decision that is in no trace. */
+    public DecisionRecord(
+            String id,
+            long sequence,
+            WorkloadId workload,
+            PolicyId policy,
+            String policyUid,
+            long generation,
+            Instant at,
+            long factOffset,
+            Action action,
+            int current,
+            int recommended,
+            int desired,
+            String reason,
+            String sentence,
+            List<Input> inputs,
+            List<SignalRecommendation> recommendations,
+            List<Verdict> verdicts,
+            @Nullable String limitedBy,
+            @Nullable Instant nextPossibleChange,
+            @Nullable LearnedRate learnedRate,
+            @Nullable Boolean objectiveHeld) {
+        this(
+                id,
+                sequence,
+                workload,
+                policy,
+                policyUid,
+                generation,
+                at,
+                factOffset,
+                action,
+                current,
+                recommended,
+                desired,
+                reason,
+                sentence,
+                inputs,
+                recommendations,
+                verdicts,
+                limitedBy,
+                nextPossibleChange,
+                learnedRate,
+                objectiveHeld,
+                null);
+    }
+
+    /** The same, made there in a trace. */
+    public DecisionRecord withTraceparent(@Nullable String place) {
+        return new DecisionRecord(
+                id,
+                sequence,
+                workload,
+                policy,
+                policyUid,
+                generation,
+                at,
+                factOffset,
+                action,
+                current,
+                recommended,
+                desired,
+                reason,
+                sentence,
+                inputs,
+                recommendations,
+                verdicts,
+                limitedBy,
+                nextPossibleChange,
+                learnedRate,
+                objectiveHeld,
+                place);
     }
 
     private static <T> List<T> bounded(String name, List<T> entries) {

@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param driver the driver pod that executors are asked of; absent if the workload is no Spark application, or has no driver
  * @param template where {@code replicas} are what the next run of a recurring Spark application begins with; absent while one runs
  * @param specHash hash of the rules in force, after inheritance: 16 hexadecimal digits; absent while there are none
+ * @param traceparent where it was made in the trace of the record that led to it (W3C Trace Context); absent if it is in none
  */
 public record Target(
         WorkloadId workload,
@@ -68,7 +69,8 @@ public record Target(
         @Nullable EffectiveSpec effective,
         @Nullable SparkDriver driver,
         @Nullable RunTemplate template,
-        @Nullable String specHash)
+        @Nullable String specHash,
+        @Nullable String traceparent)
         implements TargetMessage {
 
     /** Most conditions of one target. */
@@ -153,10 +155,11 @@ public record Target(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
-    /** A target that is not the template of runs to come, and tells no hash. */
+    /** A target that is in no trace. */
     public Target(
             WorkloadId workload,
             PolicyId policy,
@@ -179,7 +182,9 @@ public record Target(
             @Nullable Fallback fallback,
             boolean ruling,
             @Nullable EffectiveSpec effective,
-            @Nullable SparkDriver driver) {
+            @Nullable SparkDriver driver,
+            @Nullable RunTemplate template,
+            @Nullable String specHash) {
         this(
                 workload,
                 policy,
@@ -203,8 +208,39 @@ public record Target(
                 ruling,
                 effective,
                 driver,
-                null,
+                template,
+                specHash,
                 null);
+    }
+
+    /** The same, made there in a trace. */
+    public Target withTraceparent(@Nullable String place) {
+        return new Target(
+                workload,
+                policy,
+                policyUid,
+                generation,
+                mode,
+                decisionId,
+                sequence,
+                scale,
+                current,
+                replicas,
+                reason,
+                sentence,
+                limitedBy,
+                decidedAt,
+                nextPossibleChange,
+                learnedRate,
+                objectiveHeld,
+                conditions,
+                fallback,
+                ruling,
+                effective,
+                driver,
+                template,
+                specHash,
+                place);
     }
 
     @Override

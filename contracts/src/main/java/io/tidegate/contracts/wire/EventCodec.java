@@ -35,6 +35,9 @@ public final class EventCodec {
     private static final String SOURCE = "ce_source";
     private static final String TYPE = "ce_type";
     private static final String TIME = "ce_time";
+    /** As the extension for distributed tracing of CloudEvents 1.0 has it. */
+    private static final String TRACE_PARENT = "ce_traceparent";
+
     private static final byte[] JSON_BYTES = bytes("application/json");
 
     /** An id of four segments of 253 characters and a number fit in. */
@@ -42,9 +45,18 @@ public final class EventCodec {
 
     private EventCodec() {}
 
-    /** Headers of an event. */
+    /** Headers of an event that is in no trace. */
     public static Headers headers(EventType type, Envelope envelope) {
+        return headers(type, envelope, null);
+    }
+
+    /** Headers of an event, and where in a trace it was made. */
+    public static Headers headers(EventType type, Envelope envelope, @Nullable TraceParent trace) {
         RecordHeaders headers = new RecordHeaders();
+        if (trace != null) {
+            // Headers are looked up from the last on, so that this one costs nothing where nobody asks for it.
+            headers.add(TRACE_PARENT, trace.toBytes());
+        }
         headers.add(SPEC_VERSION, SPEC_VERSION_BYTES);
         headers.add(ID, bytes(envelope.id()));
         headers.add(SOURCE, bytes(envelope.source()));
@@ -52,6 +64,12 @@ public final class EventCodec {
         headers.add(TIME, bytes(envelope.time().toString()));
         headers.add("content-type", JSON_BYTES);
         return headers;
+    }
+
+    /** Where in a trace an event was made; null if that is not said, or not as it should be. */
+    public static @Nullable TraceParent trace(Headers headers) {
+        Header header = headers.lastHeader(TRACE_PARENT);
+        return header == null ? null : TraceParent.parse(header.value());
     }
 
     /** Type of the event that carries this fact. */

@@ -54,6 +54,8 @@ final class Examples {
     private static final ScaleTargetRef REF = new ScaleTargetRef("apps/v1", "Deployment", "orders-ingest");
     private static final DecisionRecord.LearnedRate RATE = new DecisionRecord.LearnedRate(228.5, 0.9, 14);
     private static final Inherited INHERITED = new Inherited("batch", List.of("mode", "replicas.max"));
+    private static final TraceParent TRACE =
+            new TraceParent(0x4bf92f3577b34da6L, 0xa3ce929d0e0e4736L, 0xf067aa0ba902b7L, 1);
     static final Fallback FALLBACK = new Fallback(Duration.ofMinutes(3), 6);
 
     private static final PrometheusSignal QUEUED = new PrometheusSignal(
@@ -298,7 +300,23 @@ final class Examples {
                                 40,
                                 3,
                                 "exceeded quota: compute",
-                                8)));
+                                8)),
+                new Example(
+                        "outcome.traced",
+                        WireRecord.of(
+                                new OutcomeFact(
+                                        WORKLOAD,
+                                        POLICY,
+                                        "d-5",
+                                        1_767_323_045_681L,
+                                        OutcomeFact.Result.AlreadyThere,
+                                        4,
+                                        4,
+                                        1,
+                                        "the size was there already",
+                                        0),
+                                ENVELOPE,
+                                TRACE)));
     }
 
     private static List<Example> decisions() {
@@ -361,7 +379,10 @@ final class Examples {
                 null,
                 null,
                 null);
-        return List.of(decision("decision.scale-down", full), decision("decision.hold", hold));
+        return List.of(
+                decision("decision.scale-down", full),
+                decision("decision.hold", hold),
+                decision("decision.traced", hold.withTraceparent(TRACE.toString())));
     }
 
     private static List<Example> targets() {
@@ -410,6 +431,7 @@ final class Examples {
         return List.of(
                 target("target.ruling", ruling),
                 target("target.not-ruling", notRuling),
+                target("target.traced", notRuling.withTraceparent(TRACE.toString())),
                 target(
                         "target.inherited",
                         new Target(
@@ -440,6 +462,8 @@ final class Examples {
                                         new Objective(Duration.ofSeconds(90), 95),
                                         new Behavior(new ScalingRules(0, null, null, 0.1), null),
                                         FALLBACK),
+                                null,
+                                null,
                                 null)),
                 target("target.gone", new TargetTombstone(WORKLOAD.toString())),
                 target("heartbeat.one", new Heartbeat(7, TIME)));

@@ -31,7 +31,8 @@ class SchemaTest {
             "null", "\"\"", "\"x\"", "-1", "1.5", "9223372036854775808", "true", "[]", "[null]", "{}", "\"True\"");
 
     /** Rules over two fields, or over key and body; no schema can say them. */
-    private static final Set<String> BEYOND_A_SCHEMA = Set.of("target.not-ruling/ruling = true");
+    private static final Set<String> BEYOND_A_SCHEMA =
+            Set.of("target.not-ruling/ruling = true", "target.traced/ruling = true");
 
     /** Parts of a policy's spec that have a default. */
     private static final Set<String> DEFAULTED = Set.of(

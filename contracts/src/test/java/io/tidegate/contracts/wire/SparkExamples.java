@@ -244,7 +244,9 @@ final class SparkExamples {
                         2,
                         true,
                         "spark-7f3d",
-                        new SparkRun(Examples.TIME, "sales-data", "nightly__2026-01-02")));
+                        new SparkRun(Examples.TIME, "sales-data", "nightly__2026-01-02")),
+                null,
+                null);
     }
 
     private static Target template() {

@@ -34,7 +34,7 @@ class TopicsDocumentTest {
     @Test
     void itNamesAllHeaders() throws IOException {
         String text = text();
-        EventCodec.headers(EventType.TICK, Examples.ENVELOPE)
+        EventCodec.headers(EventType.TICK, Examples.ENVELOPE, TraceParent.derived("x"))
                 .forEach(header -> assertTrue(text.contains("| `" + header.key() + "` |"), header.key()));
         for (String header : List.of(
                 DeadLetterHeaders.REASON,

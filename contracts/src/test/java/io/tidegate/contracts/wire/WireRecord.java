@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegate.contracts.decision.DecisionRecord;
 import io.tidegate.contracts.fact.Fact;
+import io.tidegate.contracts.target.Target;
 import io.tidegate.contracts.target.TargetMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,18 +41,26 @@ final class WireRecord {
     }
 
     static WireRecord of(Fact fact, Envelope envelope) {
-        return new WireRecord(fact.key(), EventCodec.headers(EventCodec.typeOf(fact), envelope), EventCodec.body(fact));
+        return of(fact, envelope, null);
+    }
+
+    static WireRecord of(Fact fact, Envelope envelope, @Nullable TraceParent trace) {
+        return new WireRecord(
+                fact.key(), EventCodec.headers(EventCodec.typeOf(fact), envelope, trace), EventCodec.body(fact));
     }
 
     static WireRecord of(TargetMessage message, Envelope envelope) {
+        TraceParent trace = message instanceof Target target ? TraceParent.parse(target.traceparent()) : null;
         return new WireRecord(
-                message.key(), EventCodec.headers(EventCodec.typeOf(message), envelope), EventCodec.body(message));
+                message.key(),
+                EventCodec.headers(EventCodec.typeOf(message), envelope, trace),
+                EventCodec.body(message));
     }
 
     static WireRecord of(DecisionRecord decision, Envelope envelope) {
         return new WireRecord(
                 decision.workload().toString(),
-                EventCodec.headers(EventType.DECISION, envelope),
+                EventCodec.headers(EventType.DECISION, envelope, TraceParent.parse(decision.traceparent())),
                 EventCodec.body(decision));
     }
 
@@ -112,7 +121,7 @@ final class WireRecord {
         return switch (type) {
             case POLICY, WORKLOAD, SAMPLE, TICK, OUTCOME -> {
                 Event<Fact> event = EventCodec.fact(key, value, headers);
-                yield of(event.body(), event.envelope());
+                yield of(event.body(), event.envelope(), EventCodec.trace(headers));
             }
             case DECISION -> {
                 Event<DecisionRecord> event = EventCodec.decision(key, value, headers);

@@ -10,7 +10,7 @@ import java.util.List;
 /** Services that consume topics: lag, waits and rates of their groups, and how the collector reads them. */
 final class ConsumersBoard {
 
-    private static final Scope SCOPE = Scope.workloads();
+    private static final Scope SCOPE = Scope.consumers();
 
     private ConsumersBoard() {}
 
@@ -40,13 +40,14 @@ final class ConsumersBoard {
                         new Query(SCOPE.signal("lagSeconds"), Scope.NAME + " {{signal}}"),
                         new Query(SCOPE.each("tidegate_workload_objective_seconds"), Scope.NAME + " objective")),
                 Panel.states(
-                        "Objective",
-                        "1 while the newest record is expected to be done in time, 0 while not.",
-                        Unit.YES_NO,
-                        new Query(
-                                "min by (" + Scope.WORKLOAD + ") (" + SCOPE.of("tidegate_workload_objective_held")
-                                        + ")",
-                                Scope.NAME)),
+                                "Objective",
+                                "Held while the newest record is expected to be done in time, missed while not.",
+                                new Query(
+                                        "min by (" + Scope.WORKLOAD + ") ("
+                                                + SCOPE.of("tidegate_workload_objective_held") + ")",
+                                        Scope.NAME))
+                        .named(1, "held", "green")
+                        .named(0, "missed", "red"),
                 Panel.steps(
                         "Replicas",
                         "Consumers that are there, and those that must be.",

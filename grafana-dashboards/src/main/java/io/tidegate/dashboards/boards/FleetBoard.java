@@ -2,6 +2,7 @@ package io.tidegate.dashboards.boards;
 
 import io.tidegate.dashboards.grafana.Board;
 import io.tidegate.dashboards.grafana.Board.Row;
+import io.tidegate.dashboards.grafana.Column;
 import io.tidegate.dashboards.grafana.Panel;
 import io.tidegate.dashboards.grafana.Query;
 import io.tidegate.dashboards.grafana.Unit;
@@ -22,7 +23,7 @@ final class FleetBoard {
                         + " somebody.",
                 SCOPE.variables(),
                 List.of(),
-                List.of(now(), attention(), sizes(), decisions()));
+                List.of(now(), attention(), sizes()));
     }
 
     private static Row now() {
@@ -77,56 +78,30 @@ final class FleetBoard {
         return Row.of(
                 "What needs somebody",
                 Panel.table(
-                        "Reasons",
-                        "Why each workload is as it is: the reason of its last decision, in words. With its numbers,"
-                                + " the sentence is in the policy's status and in tidegate.decisions.",
-                        Unit.COUNT,
-                        new Query(
-                                "max by (" + Scope.WORKLOAD + ", reason, words) ("
-                                        + SCOPE.of("tidegate_workload_reason") + ")",
-                                Scope.NAME)),
+                                "Reasons",
+                                "Why each workload is as it is: the reason of its last decision, in words. With its"
+                                        + " numbers, the sentence is in the policy's status and in"
+                                        + " tidegate.decisions.",
+                                SCOPE.reason(Scope.WORKLOAD),
+                                Column.of("cluster", "Cluster", 120),
+                                Column.of("namespace", "Namespace", 150),
+                                Column.of("kind", "Kind", 140),
+                                Column.of("workload", "Workload", 200),
+                                Column.of("reason", "Reason", 160),
+                                Column.rest("words", "In words"))
+                        .width(Panel.COLUMNS),
                 Panel.table(
                         "Limits",
                         "Which guard keeps a workload from the size that its signals ask for. Empty rows are missing:"
                                 + " nothing limits the others.",
-                        Unit.COUNT,
                         new Query(
-                                "max by (" + Scope.WORKLOAD + ", guard) (" + SCOPE.of("tidegate_workload_limited")
+                                "max by (cluster, namespace, workload, guard) (" + SCOPE.of("tidegate_workload_limited")
                                         + ")",
-                                Scope.NAME)));
-    }
-
-    private static Row sizes() {
-        return Row.of(
-                "Sizes",
-                Panel.steps(
-                        "Replicas by namespace",
-                        "Replicas that are there, summed up for each namespace.",
-                        Unit.REPLICAS,
-                        new Query(
-                                "sum by (cluster, namespace) (" + SCOPE.each("tidegate_workload_replicas_current")
-                                        + ")",
-                                "{{cluster}}/{{namespace}}")),
-                Panel.steps(
-                        "Current and desired",
-                        "Replicas of all workloads: those that are there, and those that must be. A gap that stays is"
-                                + " a cluster that does not give what is asked for.",
-                        Unit.REPLICAS,
-                        new Query("sum(" + SCOPE.each("tidegate_workload_replicas_current") + ")", "current"),
-                        new Query("sum(" + SCOPE.each("tidegate_workload_replicas_desired") + ")", "desired")));
-    }
-
-    private static Row decisions() {
-        return Row.of(
-                "Changes",
-                Panel.lines(
-                        "Decisions",
-                        "Decisions told in each second, by action. Holds are told only when their reason changes.",
-                        Unit.PER_SECOND,
-                        new Query(
-                                "sum by (action) (rate(" + SCOPE.of("tidegate_workload_decisions_total")
-                                        + "[$__rate_interval]))",
-                                "{{action}}")),
+                                Scope.NAME),
+                        Column.of("cluster", "Cluster", 100),
+                        Column.of("namespace", "Namespace", 140),
+                        Column.of("workload", "Workload", 200),
+                        Column.rest("guard", "Guard")),
                 Panel.steps(
                                 "Reversals in an hour",
                                 "Changes of the size that took back another one within 10 minutes, of the workloads"
@@ -137,6 +112,38 @@ final class FleetBoard {
                                                 + SCOPE.of("tidegate_workload_reversals_total") + "[1h])))",
                                         Scope.NAME))
                         .badFrom(4));
+    }
+
+    private static Row sizes() {
+        return Row.of(
+                "Sizes and changes",
+                Panel.steps(
+                                "Replicas by namespace",
+                                "Replicas that are there, summed up for each namespace.",
+                                Unit.REPLICAS,
+                                new Query(
+                                        "sum by (cluster, namespace) ("
+                                                + SCOPE.each("tidegate_workload_replicas_current") + ")",
+                                        "{{cluster}}/{{namespace}}"))
+                        .width(8),
+                Panel.steps(
+                                "Current and desired",
+                                "Replicas of all workloads: those that are there, and those that must be. A gap that"
+                                        + " stays is a cluster that does not give what is asked for.",
+                                Unit.REPLICAS,
+                                new Query("sum(" + SCOPE.each("tidegate_workload_replicas_current") + ")", "current"),
+                                new Query("sum(" + SCOPE.each("tidegate_workload_replicas_desired") + ")", "desired"))
+                        .width(8),
+                Panel.lines(
+                                "Decisions",
+                                "Decisions told in each second, by action. Holds are told only when their reason"
+                                        + " changes.",
+                                Unit.PER_SECOND,
+                                new Query(
+                                        "sum by (action) (rate(" + SCOPE.of("tidegate_workload_decisions_total")
+                                                + "[$__rate_interval]))",
+                                        "{{action}}"))
+                        .width(8));
     }
 
     private static Query count(String metric, String condition) {

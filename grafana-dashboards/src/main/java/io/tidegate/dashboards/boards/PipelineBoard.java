@@ -135,7 +135,8 @@ final class PipelineBoard {
                                 "From observing a sample to deciding on it: half and 99 % take no longer.",
                                 Unit.SECONDS,
                                 ServiceQueries.quantile("0.5", "tidegate_decision_latency_seconds"),
-                                ServiceQueries.quantile("0.99", "tidegate_decision_latency_seconds"))
+                                ServiceQueries.quantile("0.99", "tidegate_decision_latency_seconds")
+                                        .withExemplars())
                         .badFrom(0.5),
                 Panel.lines(
                         "Decisions",
@@ -172,13 +173,15 @@ final class PipelineBoard {
                                 + " accepted: half and 99 % take no longer.",
                         Unit.SECONDS,
                         ServiceQueries.quantile("0.5", "tidegate_decision_to_write_seconds"),
-                        ServiceQueries.quantile("0.99", "tidegate_decision_to_write_seconds")),
+                        ServiceQueries.quantile("0.99", "tidegate_decision_to_write_seconds")
+                                .withExemplars()),
                 Panel.lines(
                         "Time of a write",
                         "Time of a write that the API server accepted: half and 99 % take no longer.",
                         Unit.SECONDS,
                         ServiceQueries.quantile("0.5", "tidegate_scale_write_seconds"),
-                        ServiceQueries.quantile("0.99", "tidegate_scale_write_seconds")),
+                        ServiceQueries.quantile("0.99", "tidegate_scale_write_seconds")
+                                .withExemplars()),
                 Panel.lines(
                         "Statuses and Events",
                         "Writes of policies' statuses and of Kubernetes Events in a second, by how they went.",

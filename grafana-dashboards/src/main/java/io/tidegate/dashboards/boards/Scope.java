@@ -1,5 +1,6 @@
 package io.tidegate.dashboards.boards;
 
+import io.tidegate.dashboards.grafana.Query;
 import io.tidegate.dashboards.grafana.Variable;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,11 @@ final class Scope {
     /** Single workloads. */
     static Scope workloads() {
         return workloads("", "");
+    }
+
+    /** Single workloads that are no Spark applications. */
+    static Scope consumers() {
+        return workloads(",kind!~\"Spark.*\"", "kind!~\"Spark.*\"");
     }
 
     /** Single Spark applications. */
@@ -75,6 +81,11 @@ final class Scope {
     /** The same, with further matchers. */
     String each(String gauge, String further) {
         return "max by (" + WORKLOAD + ") (" + of(gauge, further) + ")";
+    }
+
+    /** The reason of the last decision of each workload, in words; {@code by} names it. */
+    Query reason(String by) {
+        return new Query("max by (" + by + ", reason, words) (" + of("tidegate_workload_reason") + ")", NAME);
     }
 
     /** A number that the decision rests on, of each signal. */

@@ -2,6 +2,7 @@ package io.tidegate.dashboards.boards;
 
 import io.tidegate.dashboards.grafana.Board;
 import io.tidegate.dashboards.grafana.Board.Row;
+import io.tidegate.dashboards.grafana.Column;
 import io.tidegate.dashboards.grafana.Panel;
 import io.tidegate.dashboards.grafana.Query;
 import io.tidegate.dashboards.grafana.Unit;
@@ -35,11 +36,13 @@ final class ServicesBoard {
                 Panel.table(
                                 "Versions",
                                 "What runs where.",
-                                Unit.COUNT,
                                 new Query(
                                         "max by (component, version, instance) (tidegate_build_info"
                                                 + "{component=~\"$component\",instance=~\"$instance\"})",
-                                        "{{component}}"))
+                                        "{{component}}"),
+                                Column.of("component", "Component", 190),
+                                Column.of("version", "Version", 190),
+                                Column.rest("instance", "Instance"))
                         .width(12),
                 Panel.lines(
                                 "Uptime",
@@ -97,7 +100,7 @@ final class ServicesBoard {
                 Panel.lines(
                         "Allocation",
                         "Bytes that are allocated in a second.",
-                        Unit.BYTES,
+                        Unit.BYTES_PER_SECOND,
                         new Query(
                                 "sum by (instance) (rate(jvm_gc_memory_allocated_bytes_total" + OURS
                                         + "[$__rate_interval]))",

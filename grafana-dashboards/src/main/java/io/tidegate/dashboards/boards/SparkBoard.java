@@ -2,6 +2,7 @@ package io.tidegate.dashboards.boards;
 
 import io.tidegate.dashboards.grafana.Board;
 import io.tidegate.dashboards.grafana.Board.Row;
+import io.tidegate.dashboards.grafana.Column;
 import io.tidegate.dashboards.grafana.Panel;
 import io.tidegate.dashboards.grafana.Query;
 import io.tidegate.dashboards.grafana.Unit;
@@ -44,20 +45,21 @@ final class SparkBoard {
                         signal("executors"),
                         signal("executorsBusy")),
                 Panel.table(
-                        "Why",
-                        "The reason of each application's last decision, in words.",
-                        Unit.COUNT,
-                        new Query(
-                                "max by (" + Scope.WORKLOAD + ", reason, words) ("
-                                        + SCOPE.of("tidegate_workload_reason") + ")",
-                                Scope.NAME)),
+                                "Why",
+                                "The reason of each application's last decision, in words.",
+                                SCOPE.reason("workload"),
+                                Column.of("workload", "Application", 140),
+                                Column.of("reason", "Reason", 130),
+                                Column.rest("words", "In words"))
+                        .width(14),
                 Panel.lines(
-                        "Share of executors that is busy",
-                        "100 % means that more executors may help; far below, there are too many.",
-                        Unit.RATIO,
-                        new Query(
-                                SCOPE.signal("executorsBusy") + " / (" + SCOPE.signal("executors") + " > 0)",
-                                Scope.NAME)));
+                                "Share of executors that is busy",
+                                "100 % means that more executors may help; far below, there are too many.",
+                                Unit.RATIO,
+                                new Query(
+                                        SCOPE.signal("executorsBusy") + " / (" + SCOPE.signal("executors") + " > 0)",
+                                        Scope.NAME))
+                        .width(10));
     }
 
     private static Row work() {

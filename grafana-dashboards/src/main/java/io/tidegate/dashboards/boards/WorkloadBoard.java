@@ -3,6 +3,7 @@ package io.tidegate.dashboards.boards;
 import io.tidegate.dashboards.grafana.Board;
 import io.tidegate.dashboards.grafana.Board.Annotation;
 import io.tidegate.dashboards.grafana.Board.Row;
+import io.tidegate.dashboards.grafana.Column;
 import io.tidegate.dashboards.grafana.Panel;
 import io.tidegate.dashboards.grafana.Query;
 import io.tidegate.dashboards.grafana.Unit;
@@ -87,40 +88,36 @@ final class WorkloadBoard {
                 Panel.table(
                                 "Reason",
                                 "The reason of the last decision, in words.",
-                                Unit.COUNT,
-                                new Query(
-                                        "max by (" + Scope.WORKLOAD + ", reason, words) ("
-                                                + SCOPE.of("tidegate_workload_reason") + ")",
-                                        Scope.NAME))
-                        .width(12),
+                                SCOPE.reason("workload"),
+                                Column.of("workload", "Workload", 140),
+                                Column.of("reason", "Reason", 130),
+                                Column.rest("words", "In words"))
+                        .width(14),
                 Panel.states(
                                 "Limited by",
                                 "The guard that kept the size from what the signals ask for, over time.",
-                                Unit.COUNT,
                                 new Query(
                                         "max by (" + Scope.WORKLOAD + ", guard) ("
                                                 + SCOPE.of("tidegate_workload_limited") + ")",
                                         Scope.NAME + " {{guard}}"))
-                        .width(12),
+                        .width(10),
                 Panel.states(
                                 "Reason over time",
                                 "The reason of the decision at each time; one line for each reason.",
-                                Unit.COUNT,
                                 new Query(
                                         "max by (" + Scope.WORKLOAD + ", reason) ("
                                                 + SCOPE.of("tidegate_workload_reason") + ")",
                                         Scope.NAME + " {{reason}}"))
-                        .width(12),
+                        .width(14),
                 Panel.states(
                                 "Outcome over time",
                                 "What became of the last target: applied, refused by the cluster, in conflict with"
                                         + " another writer.",
-                                Unit.COUNT,
                                 new Query(
                                         "max by (" + Scope.WORKLOAD + ", result) ("
                                                 + SCOPE.of("tidegate_workload_outcome") + ")",
                                         Scope.NAME + " {{result}}"))
-                        .width(12));
+                        .width(10));
     }
 
     private static Row size() {

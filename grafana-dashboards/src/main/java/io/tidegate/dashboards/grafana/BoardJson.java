@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidegate.dashboards.grafana.Board.Annotation;
 import io.tidegate.dashboards.grafana.Board.Row;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A dashboard in Grafana's classic schema, version 39, which Grafana 10 and later read. */
 public final class BoardJson {
@@ -122,23 +124,39 @@ public final class BoardJson {
             heading.putArray("panels");
             heading.put("title", row.title());
             heading.put("type", "row");
-            int x = 0;
-            int height = 0;
-            for (Panel panel : row.panels()) {
-                if (x + panel.width() > Panel.COLUMNS) {
-                    x = 0;
-                    y += height;
-                    height = 0;
+            for (List<Panel> line : lines(row.panels())) {
+                int x = 0;
+                int height = height(line);
+                for (Panel panel : line) {
+                    ObjectNode node = PanelJson.node(panel, id++);
+                    position(node, x, y, panel.width(), height);
+                    panels.add(node);
+                    x += panel.width();
                 }
-                ObjectNode node = PanelJson.node(panel, id++);
-                position(node, x, y, panel.width(), panel.kind().height());
-                panels.add(node);
-                x += panel.width();
-                height = Math.max(height, panel.kind().height());
+                y += height;
             }
-            y += height;
         }
         return panels;
+    }
+
+    /** Panels that fit beside each other. */
+    private static List<List<Panel>> lines(List<Panel> panels) {
+        List<List<Panel>> lines = new ArrayList<>();
+        int free = 0;
+        for (Panel panel : panels) {
+            if (panel.width() > free) {
+                lines.add(new ArrayList<>());
+                free = Panel.COLUMNS;
+            }
+            lines.getLast().add(panel);
+            free -= panel.width();
+        }
+        return lines;
+    }
+
+    /** Panels beside each other are as high as the highest of them. */
+    private static int height(List<Panel> line) {
+        return line.stream().mapToInt(panel -> panel.kind().height()).max().orElse(0);
     }
 
     private static void position(ObjectNode node, int x, int y, int width, int height) {

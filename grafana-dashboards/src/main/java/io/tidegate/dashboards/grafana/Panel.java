@@ -2,7 +2,6 @@ package io.tidegate.dashboards.grafana;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalDouble;
 
 /**
  * One panel.
@@ -13,16 +12,9 @@ import java.util.OptionalDouble;
  * @param unit unit of all its numbers
  * @param queries what it asks
  * @param width of 24 columns
- * @param threshold from where on a number is bad; that of the alert, where there is one
+ * @param look how its values look
  */
-public record Panel(
-        Kind kind,
-        String title,
-        String description,
-        Unit unit,
-        List<Query> queries,
-        int width,
-        OptionalDouble threshold) {
+public record Panel(Kind kind, String title, String description, Unit unit, List<Query> queries, int width, Look look) {
 
     /** Columns of a row. */
     public static final int COLUMNS = 24;
@@ -32,7 +24,7 @@ public record Panel(
         Objects.requireNonNull(title, "title");
         Objects.requireNonNull(description, "description");
         Objects.requireNonNull(unit, "unit");
-        Objects.requireNonNull(threshold, "threshold");
+        Objects.requireNonNull(look, "look");
         queries = List.copyOf(queries);
         if (width < 1 || width > COLUMNS) {
             throw new IllegalArgumentException("a panel is 1 to " + COLUMNS + " columns wide: " + title);
@@ -54,28 +46,38 @@ public record Panel(
         return of(Kind.NUMBER, title, description, unit, query).width(3);
     }
 
-    /** A table of what is now, a row for each series. */
-    public static Panel table(String title, String description, Unit unit, Query... queries) {
-        return of(Kind.TABLE, title, description, unit, queries);
+    /** A table of the labels that series have now, a row for each series. */
+    public static Panel table(String title, String description, Query query, Column... columns) {
+        Panel panel = of(Kind.TABLE, title, description, Unit.COUNT, query);
+        return panel.looking(panel.look.columns(List.of(columns)));
     }
 
-    /** States over time, a line for each series. */
-    public static Panel states(String title, String description, Unit unit, Query... queries) {
-        return of(Kind.STATES, title, description, unit, queries);
+    /** States over time, a line for each series; without names of values, whether there is one. */
+    public static Panel states(String title, String description, Query query) {
+        return of(Kind.STATES, title, description, Unit.COUNT, query);
     }
 
     private static Panel of(Kind kind, String title, String description, Unit unit, Query... queries) {
-        return new Panel(kind, title, description, unit, List.of(queries), COLUMNS / 2, OptionalDouble.empty());
+        return new Panel(kind, title, description, unit, List.of(queries), COLUMNS / 2, Look.PLAIN);
     }
 
     /** The same, so many columns wide. */
     public Panel width(int columns) {
-        return new Panel(kind, title, description, unit, queries, columns, threshold);
+        return new Panel(kind, title, description, unit, queries, columns, look);
     }
 
     /** The same, red from a number on. */
     public Panel badFrom(double number) {
-        return new Panel(kind, title, description, unit, queries, width, OptionalDouble.of(number));
+        return looking(look.badFrom(number));
+    }
+
+    /** The same, with a name, in a colour of Grafana's, in place of a value. */
+    public Panel named(int value, String text, String color) {
+        return looking(look.named(new Look.Name(value, text, color)));
+    }
+
+    private Panel looking(Look other) {
+        return new Panel(kind, title, description, unit, queries, width, other);
     }
 
     /** How a panel is drawn. */
@@ -83,7 +85,7 @@ public record Panel(
         LINES("timeseries", 8),
         STEPS("timeseries", 8),
         NUMBER("stat", 4),
-        TABLE("table", 9),
+        TABLE("table", 8),
         STATES("state-timeline", 7);
 
         private final String type;

@@ -3,7 +3,9 @@ package io.tidegate.dashboards.grafana;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidegate.dashboards.grafana.Look.Name;
 import io.tidegate.dashboards.grafana.Panel.Kind;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /** One panel of a dashboard. */
@@ -19,11 +21,11 @@ final class PanelJson {
         node.put("description", panel.description());
         node.set("fieldConfig", fields(panel));
         node.put("id", id);
-        node.set("options", options(panel.kind()));
+        node.set("options", options(panel));
         node.set("targets", targets(panel));
         node.put("title", panel.title());
         if (panel.kind() == Kind.TABLE) {
-            node.set("transformations", transformations());
+            node.set("transformations", transformations(panel.look().columns()));
         }
         node.put("type", panel.kind().type());
         return node;
@@ -39,12 +41,19 @@ final class PanelJson {
             case STATES -> custom.put("fillOpacity", 70).put("lineWidth", 0);
             case NUMBER, TABLE -> {}
         }
-        if (panel.threshold().isPresent() && panel.kind() == Kind.LINES) {
+        if (panel.look().threshold().isPresent() && !panel.kind().instant()) {
             custom.putObject("thresholdsStyle").put("mode", "line");
         }
-        defaults.set("thresholds", thresholds(panel.threshold()));
+        if (panel.kind() == Kind.STATES) {
+            // Grafana's own choice goes from green to red with the value, as if the largest were the worst.
+            defaults.putObject("color").put("fixedColor", "blue").put("mode", "fixed");
+        }
+        if (!panel.look().names().isEmpty()) {
+            defaults.set("mappings", mappings(panel.look().names()));
+        }
+        defaults.set("thresholds", thresholds(panel.look().threshold()));
         defaults.put("unit", panel.unit().id());
-        config.putArray("overrides");
+        config.set("overrides", overrides(panel.look().columns()));
         return config;
     }
 
@@ -67,16 +76,18 @@ final class PanelJson {
         return thresholds;
     }
 
-    private static ObjectNode options(Kind kind) {
+    private static ObjectNode options(Panel panel) {
         ObjectNode options = MAPPER.createObjectNode();
-        switch (kind) {
+        switch (panel.kind()) {
             case LINES, STEPS -> {
-                legend(options);
+                legend(options, true);
                 options.putObject("tooltip").put("mode", "multi").put("sort", "desc");
             }
             case STATES -> {
-                options.put("mergeValues", true).put("rowHeight", 0.8).put("showValue", "auto");
-                legend(options);
+                options.put("mergeValues", true).put("rowHeight", 0.8);
+                options.put("showValue", panel.look().names().isEmpty() ? "never" : "auto");
+                // Each row is named beside it.
+                legend(options, false);
             }
             case NUMBER -> {
                 options.put("colorMode", "value").put("graphMode", "none").put("textMode", "value");
@@ -90,11 +101,11 @@ final class PanelJson {
         return options;
     }
 
-    private static void legend(ObjectNode options) {
+    private static void legend(ObjectNode options, boolean shown) {
         options.putObject("legend")
                 .put("displayMode", "list")
                 .put("placement", "bottom")
-                .put("showLegend", true);
+                .put("showLegend", shown);
     }
 
     private static ArrayNode targets(Panel panel) {
@@ -105,6 +116,9 @@ final class PanelJson {
             BoardJson.datasource(target);
             target.put("editorMode", "code");
             target.put("expr", query.expr());
+            if (query.exemplars()) {
+                target.put("exemplar", true);
+            }
             target.put("format", panel.kind() == Kind.TABLE ? "table" : "time_series");
             target.put("instant", panel.kind().instant());
             target.put("legendFormat", query.legend());
@@ -114,13 +128,44 @@ final class PanelJson {
         return targets;
     }
 
-    /** One row for each series, whatever query it comes from, without the time of the question. */
-    private static ArrayNode transformations() {
+    private static ArrayNode mappings(List<Name> names) {
+        ArrayNode mappings = MAPPER.createArrayNode();
+        ObjectNode options = mappings.addObject().put("type", "value").putObject("options");
+        for (Name name : names) {
+            options.putObject(String.valueOf(name.value()))
+                    .put("color", name.color())
+                    .put("index", names.indexOf(name))
+                    .put("text", name.text());
+        }
+        return mappings;
+    }
+
+    private static ArrayNode overrides(List<Column> columns) {
+        ArrayNode overrides = MAPPER.createArrayNode();
+        for (Column column : columns) {
+            if (column.width() > 0) {
+                ObjectNode override = overrides.addObject();
+                override.putObject("matcher").put("id", "byName").put("options", column.title());
+                override.putArray("properties")
+                        .addObject()
+                        .put("id", "custom.width")
+                        .put("value", column.width());
+            }
+        }
+        return overrides;
+    }
+
+    /** The columns in their order; the time of the question and the number, which only says that the series is there, are left out. */
+    private static ArrayNode transformations(List<Column> columns) {
         ArrayNode transformations = MAPPER.createArrayNode();
-        transformations.addObject().put("id", "merge").putObject("options");
-        ObjectNode organize = transformations.addObject().put("id", "organize");
-        ObjectNode options = organize.putObject("options");
-        options.putObject("excludeByName").put("Time", true);
+        ObjectNode options = transformations.addObject().put("id", "organize").putObject("options");
+        options.putObject("excludeByName").put("Time", true).put("Value", true);
+        ObjectNode places = options.putObject("indexByName");
+        ObjectNode titles = options.putObject("renameByName");
+        for (Column column : columns) {
+            places.put(column.label(), columns.indexOf(column));
+            titles.put(column.label(), column.title());
+        }
         return transformations;
     }
 }

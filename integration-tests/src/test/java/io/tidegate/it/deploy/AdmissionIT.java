@@ -5,12 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.HttpResponse;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.tidegate.testbed.controlplane.ControlPlane;
 import io.tidegate.testbed.files.TestbedHome;
 import io.tidegate.testbed.helm.Helm;
@@ -24,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,13 +42,11 @@ class AdmissionIT {
     private static final String OTHER_FIELD = "only the annotation tidegate.io/executors";
     private static final String OTHER_KIND = "Tidegate owns nothing of";
 
-    private final ControlPlane plane;
     private final Kubectl kubectl;
     private final String namespace;
-    private final KubernetesClient autoscaler;
+    private final AllPowerful autoscaler;
 
     AdmissionIT(SharedTestbed testbed, ControlPlane plane, Isolation isolation) {
-        this.plane = plane;
         this.namespace = isolation.namespace();
         this.kubectl = new Kubectl(plane, testbed.directory().folder("kubectl"));
         Helm helm = Helm.locate(testbed.directory().folder("helm"), Progress.console());
@@ -71,7 +63,8 @@ class AdmissionIT {
                 "--show-only",
                 "templates/serviceaccounts.yaml");
         applied(kubectl.apply(policies));
-        this.autoscaler = allPowerful(testbed.directory().folder("accounts").resolve(namespace));
+        this.autoscaler = AllPowerful.account(
+                plane, namespace, NAME + "-autoscaler", testbed.directory().folder("accounts"));
     }
 
     /** One request, and what must be in the refusal; empty for what must be accepted. */
@@ -147,7 +140,6 @@ class AdmissionIT {
     @AfterEach
     void remove() {
         autoscaler.close();
-        kubectl.run("delete", "clusterrolebinding", NAME, "--ignore-not-found");
         kubectl.run("delete", "deployment", "-n", "kube-system", "tg-admission-dns", "--ignore-not-found");
         kubectl.run(
                 "delete",
@@ -247,34 +239,7 @@ class AdmissionIT {
     }
 
     private HttpResponse<String> send(Case one) {
-        var request = autoscaler
-                .getHttpClient()
-                .newHttpRequestBuilder()
-                .uri(autoscaler.getMasterUrl().toString().replaceAll("/$", "") + one.path())
-                .method(one.method(), one.type(), one.body())
-                .build();
-        return autoscaler
-                .getHttpClient()
-                .sendAsync(request, String.class)
-                .orTimeout(SOON.toSeconds(), TimeUnit.SECONDS)
-                .join();
-    }
-
-    private KubernetesClient allPowerful(Path file) {
-        plane.client()
-                .resource(new ClusterRoleBindingBuilder()
-                        .withNewMetadata()
-                        .withName(NAME)
-                        .endMetadata()
-                        .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "cluster-admin")
-                        .addNewSubject(null, "ServiceAccount", NAME + "-autoscaler", namespace)
-                        .build())
-                .serverSideApply();
-        Path kubeconfig = plane.serviceAccounts().kubeconfig(namespace, NAME + "-autoscaler", file);
-        return new KubernetesClientBuilder()
-                .withHttpClientFactory(new JdkHttpClientFactory())
-                .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
-                .build();
+        return autoscaler.send(one.method(), one.path(), one.type(), one.body());
     }
 
     private static void applied(Kubectl.Result result) {

@@ -82,10 +82,8 @@ class ChartIT {
         // Only what belongs to no namespace is read in the whole cluster, and nothing is written there.
         assertEquals(
                 Set.of(
-                        "get /namespaces",
                         "list /namespaces",
                         "watch /namespaces",
-                        "get tidegate.io/scalingprofiles",
                         "list tidegate.io/scalingprofiles",
                         "watch tidegate.io/scalingprofiles"),
                 rights(List.of(some.of("ClusterRole", "tidegate-collector"))));
@@ -159,6 +157,35 @@ class ChartIT {
                         elements(policy.path("spec").path("policyTypes"))
                                 .map(JsonNode::asText)
                                 .toList()));
+    }
+
+    @Test
+    void theEngineAloneSendsSpansAndMayReachWhoTakesThem() {
+        for (Map.Entry<String, Integer> port : Map.of(
+                        "http://otel.observability.svc:4318", 4318, "https://otel.example/otlp", 443, "http://otel", 80)
+                .entrySet()) {
+            Rendered objects = render("traces.endpoint=" + port.getKey());
+            JsonNode engine = objects.of("NetworkPolicy", "tidegate-engine");
+            assertEquals(Set.of(53, 9092, 8080, port.getValue()), portsOut(engine), engine.toString());
+            assertTrue(configuration(objects, "engine").contains("tidegate.traces.endpoint=" + port.getKey()));
+            for (String part : List.of("collector", "autoscaler")) {
+                assertFalse(configuration(objects, part).contains("tidegate.traces"));
+                assertEquals(
+                        portsOut(render().of("NetworkPolicy", "tidegate-" + part)),
+                        portsOut(objects.of("NetworkPolicy", "tidegate-" + part)));
+            }
+        }
+        assertFalse(configuration(render(), "engine").contains("tidegate.traces"));
+        assertRefused("/traces/endpoint", "traces.endpoint=otel:4318");
+    }
+
+    @Test
+    void logsAreJsonUnlessTheyAreToBeText() {
+        for (String part : List.of("collector", "engine", "autoscaler")) {
+            assertTrue(configuration(render(), part).contains("quarkus.log.console.json.enabled=true"));
+            assertTrue(
+                    configuration(render("log.format=text"), part).contains("quarkus.log.console.json.enabled=false"));
+        }
     }
 
     private static Set<Integer> portsOut(JsonNode policy) {

@@ -145,14 +145,40 @@ class DryRunIT {
         taken(built.output());
     }
 
-    @Test
-    void takesTheGitOpsExamples() throws IOException {
-        for (String folder : List.of("argocd", "flux")) {
-            try (Stream<Path> files = Files.list(K8S.resolve("gitops").resolve(folder))) {
-                for (Path file : files.toList()) {
-                    taken(Files.readString(file));
-                }
+    /** Each component on the base, those too that no overlay has. */
+    @ParameterizedTest
+    @ValueSource(strings = {"engine-storage", "monitoring", "network-policy", "oidc", "tls"})
+    void takesTheBaseWithEachComponent(String component) throws IOException {
+        Path overlay = testbed.directory().folder("overlay-" + component);
+        Path kustomize = K8S.resolve("kustomize");
+        Files.writeString(overlay.resolve("kustomization.yaml"), """
+                apiVersion: kustomize.config.k8s.io/v1beta1
+                kind: Kustomization
+                resources: [%s]
+                components: [%s]
+                """.formatted(
+                        overlay.relativize(kustomize.resolve("base")),
+                        overlay.relativize(kustomize.resolve("components").resolve(component))));
+        Kubectl.Result built = kubectl.run("kustomize", overlay.toString());
+        assertEquals(0, built.code(), built.output());
+        taken(built.output());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gitops/argocd", "gitops/flux", "crossplane/tidegate"})
+    void takesTheExamplesForToolsOfOthers(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(K8S.resolve(folder))) {
+            for (Path file : files.toList()) {
+                taken(Files.readString(file));
             }
+        }
+    }
+
+    /** Without orders.yaml, whose kind is what Crossplane itself makes of the definition. */
+    @Test
+    void takesTheDefinitionAndTheCompositionForCrossplane() throws IOException {
+        for (String file : List.of("definition.yaml", "composition.yaml")) {
+            taken(Files.readString(K8S.resolve("crossplane/consumer").resolve(file)));
         }
     }
 

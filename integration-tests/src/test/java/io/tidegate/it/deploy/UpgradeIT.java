@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -197,6 +198,35 @@ class UpgradeIT {
         assertEquals("3", releases().getFirst().path("revision").asText());
 
         wakesKnowing(learned, sequence);
+    }
+
+    /** Two engines, so that for a while one of each version share the partitions out. */
+    @Test
+    @Order(4)
+    void bothVersionsWorkTogetherWhileOneServiceAfterTheOtherIsUpgraded()
+            throws ExecutionException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "upgrade",
+                "tidegate",
+                Helm.chart().toString(),
+                "--values",
+                run().values().toString(),
+                "--wait",
+                "--timeout",
+                TIMEOUT,
+                "--set",
+                "engine.replicas=2"));
+        for (String part : List.of("engine", "collector", "autoscaler")) {
+            int learned = samples();
+            long sequence = Long.parseLong(run().consumer().status("sequence"));
+            arguments.addAll(List.of("--set", part + ".image.tag=" + ServiceImages.TAG));
+            helm(arguments.toArray(String[]::new));
+            assertEquals(
+                    part.equals("autoscaler") ? Set.of(ServiceImages.TAG) : Set.of(VERSION, ServiceImages.TAG),
+                    Set.copyOf(tags()));
+
+            wakesKnowing(learned, sequence);
+        }
     }
 
     /** The first size that the other version decides rests on the rate that was learned before; it learns on from there. */

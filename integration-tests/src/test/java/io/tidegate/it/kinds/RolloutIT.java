@@ -191,7 +191,7 @@ class RolloutIT {
         }
     }
 
-    private static boolean isServed(HasMetadata definition) {
+    static boolean isServed(HasMetadata definition) {
         return definition instanceof CustomResourceDefinition kind
                 && kind.getStatus() != null
                 && kind.getStatus().getConditions().stream()

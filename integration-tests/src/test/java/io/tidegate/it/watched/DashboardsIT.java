@@ -2,78 +2,88 @@ package io.tidegate.it.watched;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidegate.it.watched.ShippedQueries.Shipped;
-import io.tidegate.testbed.demo.DemoStage;
+import io.tidegate.renderer.Pictures;
+import io.tidegate.renderer.Pictures.Picture;
+import io.tidegate.renderer.RunningDemo;
+import io.tidegate.renderer.board.PrometheusApi;
+import io.tidegate.renderer.board.Span;
+import io.tidegate.renderer.browser.Chromium;
+import io.tidegate.renderer.browser.Drawing.Drawn;
 import io.tidegate.testbed.process.Progress;
 import io.tidegate.testbed.prometheus.PrometheusServer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** A real Prometheus reads the running demo, and each query of each panel and rule is asked of it. */
+/** A real Prometheus reads the running demo; each query of each panel and rule is asked of it, and each dashboard is drawn. */
 @Tag("deploy")
 class DashboardsIT {
 
-    /** Nothing, some, much, less, some again: sizes change in both directions while the queries are asked. */
-    private static final String LOAD = """
-        seconds,replicas
-        5,0
-        30,3
-        20,0.5
-        30,2
-        600,0.7
-        """;
-
     /** Queries that the demo gives no data for, by the beginning of their place or by what they read; and why. */
     private static final Map<String, String> EMPTY = Map.of(
-            "tidegate-spark/", "the demo runs no Spark application",
             "tidegate-workload/Limited by", "nothing limits the size once it fits",
             "tidegate-fleet/Limits", "nothing limits the size once it fits");
 
-    private static DemoStage stage;
-    private static AutoCloseable load;
+    private static final String SPARK = "tidegate-spark";
+    private static final int LARGEST = 200 * 1024;
+    private static final Duration STEP = Duration.ofSeconds(5);
+
+    private static RunningDemo demo;
     private static PrometheusServer prometheus;
+    private static PrometheusApi api;
 
     @BeforeAll
     static void runTheDemo() throws InterruptedException {
-        stage = DemoStage.prepare(0, Progress.console());
-        prometheus = stage.startPrometheus(Progress.console());
-        load = stage.startLoad(LOAD);
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(3))
-                .pollInterval(Duration.ofSeconds(1))
-                .until(DashboardsIT::hasMovedBothWays);
-    }
-
-    private static boolean hasMovedBothWays() {
-        // Somebody asks all the time, so that there are requests; those of Prometheus itself do not count.
-        stage.services().processes().forEach(service -> service.get("/v1/workloads"));
-        return number("sum(tidegate_workload_decisions_total{action=\"ScaleDown\"})") > 0
-                && number("count(tidegate_workload_learned_rate)") > 0
-                && number("sum(increase(tidegate_actuations_total{result=\"Applied\"}[1m]))") > 0
-                && number("sum(rate(http_server_requests_seconds_count[1m]))") > 0;
+        demo = RunningDemo.play(Progress.console());
+        prometheus = demo.prometheus();
+        api = new PrometheusApi(prometheus.address());
     }
 
     @AfterAll
-    static void stop() throws Exception {
-        if (load != null) {
-            load.close();
+    static void stop() {
+        if (demo != null) {
+            demo.close();
         }
-        if (prometheus != null) {
-            prometheus.close();
+    }
+
+    @Test
+    void eachPanelOfEachDashboardCanBeSeenInABrowser(@TempDir Path folder) throws IOException {
+        Optional<Chromium> chromium = Chromium.find(System.getenv());
+        assumeTrue(chromium.isPresent(), Chromium.MISSING);
+        Span span = new Span(demo.startedAt(), Instant.now(), STEP);
+        List<Picture> pictures =
+                new Pictures(chromium.orElseThrow(), api).take(span, Optional.of(RunningDemo.WORKLOAD), folder);
+        assertEquals(8, pictures.size());
+        List<String> wrong = new ArrayList<>();
+        for (Picture picture : pictures) {
+            for (Drawn panel : picture.panels()) {
+                String where = picture.board() + "/" + panel.title();
+                if (!panel.visible() && !isExpectedEmpty(where)) {
+                    wrong.add(where + " shows nothing");
+                }
+                if (!panel.cut().isEmpty()) {
+                    wrong.add(where + " cuts off " + panel.cut());
+                }
+            }
+            if (picture.bytes() > LARGEST) {
+                wrong.add(picture.board() + " has " + picture.bytes() + " bytes");
+            }
         }
-        if (stage != null) {
-            stage.close();
-        }
+        assertEquals("", String.join("\n", wrong));
     }
 
     @Test
@@ -96,26 +106,27 @@ class DashboardsIT {
         assertTrue(queries.size() >= atLeast, queries.size() + " queries");
         List<String> empty = new ArrayList<>();
         for (Shipped query : queries) {
-            boolean expected = EMPTY.keySet().stream().anyMatch(query.where()::startsWith);
-            if (!expected && !hasData(query.expr())) {
+            if (!isExpectedEmpty(query.where()) && !hasData(query.expr())) {
                 empty.add(query.where() + ": " + query.expr());
             }
         }
         assertEquals("", String.join("\n", empty), "queries without data");
     }
 
-    /** Whether some series has a value that is a number. */
+    private static boolean isExpectedEmpty(String where) {
+        return EMPTY.keySet().stream().anyMatch(where::startsWith)
+                || (demo.withoutSpark().isPresent() && where.startsWith(SPARK));
+    }
+
+    /** Whether some series has a value that is a number at some time of the demo. */
     private static boolean hasData(String expr) {
-        for (JsonNode series : prometheus.query(expr)) {
-            if (!series.at("/value/1").asText().equals("NaN")) {
-                return true;
+        for (JsonNode series : api.over(expr, demo.startedAt(), Instant.now(), STEP.toSeconds())) {
+            for (JsonNode value : series.path("values")) {
+                if (!value.path(1).asText().equals("NaN")) {
+                    return true;
+                }
             }
         }
         return false;
-    }
-
-    private static double number(String expr) {
-        JsonNode result = prometheus.query(expr);
-        return result.isEmpty() ? 0 : result.at("/0/value/1").asDouble();
     }
 }

@@ -2,12 +2,17 @@ package io.tidegate.policyengine.lifecycle;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.exemplars.ExemplarSampler;
 import io.tidegate.policyengine.EngineConfig;
 import io.tidegate.policyengine.EngineMetrics;
+import io.tidegate.policyengine.TraceExemplars;
 import io.tidegate.policyengine.WorkloadSeries;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Beans of classes that know nothing of CDI. */
@@ -24,6 +29,15 @@ final class Beans {
     @Singleton
     CollectorRegistry collectors() {
         return new CollectorRegistry(true);
+    }
+
+    /** Takes the place of Quarkus' own, which gives none without its extension for OpenTelemetry. */
+    @Produces
+    @Singleton
+    @Alternative
+    @Priority(1)
+    Optional<ExemplarSampler> exemplars() {
+        return Optional.of(new TraceExemplars());
     }
 
     @Produces

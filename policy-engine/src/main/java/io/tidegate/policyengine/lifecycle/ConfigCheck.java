@@ -10,6 +10,7 @@ final class ConfigCheck {
 
     private static final String ADDRESS = "[^\\s,:/]+:[0-9]{1,5}";
     private static final String ADDRESSES = ADDRESS + "(,\\s*" + ADDRESS + ")*";
+    private static final String URL = "https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?";
     private static final String NAME = "[A-Za-z0-9._-]{1,200}";
 
     private final List<String> problems = new ArrayList<>();
@@ -36,6 +37,10 @@ final class ConfigCheck {
                         check.matches("instance-id", id, NAME, "1 to 200 letters, digits, dots, underscores, hyphens"));
         config.advertisedAddress()
                 .ifPresent(address -> check.matches("advertised-address", address, ADDRESS, "host:port"));
+        config.traces()
+                .endpoint()
+                .ifPresent(
+                        endpoint -> check.matches("traces.endpoint", endpoint, URL, "http:// or https://, and a host"));
         check.range("standby-replicas", config.standbyReplicas(), 0, 3);
         check.range("stream-threads", config.streamThreads(), 1, 64);
         check.range("catch-up-after", config.catchUpAfter(), Duration.ofSeconds(1), Duration.ofHours(1));

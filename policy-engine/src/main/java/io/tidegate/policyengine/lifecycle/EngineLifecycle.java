@@ -13,6 +13,8 @@ import io.tidegate.policyengine.topology.EngineParts;
 import io.tidegate.policyengine.topology.EngineStreams;
 import io.tidegate.policyengine.topology.StreamsSettings;
 import io.tidegate.policyengine.topology.WarmUp;
+import io.tidegate.policyengine.trace.SpanSender;
+import io.tidegate.policyengine.trace.Spans;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -40,6 +42,7 @@ public class EngineLifecycle {
     private final InstantSource clock;
     private final int httpPort;
     private volatile Phase phase = new Phase.Waiting("the service is starting");
+    private volatile Spans spans = Spans.NONE;
     private volatile boolean stopping;
     private final Thread starter =
             Thread.ofPlatform().daemon().name("engine-start").unstarted(this::start);
@@ -73,6 +76,7 @@ public class EngineLifecycle {
         if (phase instanceof Phase.Started started) {
             started.streams().stop(config.shutdownTimeout());
         }
+        spans.close();
     }
 
     private void start() {
@@ -128,8 +132,9 @@ public class EngineLifecycle {
         Files.createDirectories(stateDir);
         EngineIdentity identity = EngineIdentity.of(config);
         Properties settings = StreamsSettings.of(config, instanceId, stateDir, self);
-        EngineParts parts =
-                new EngineParts(DecisionEngine::decide, metrics, clock, config.catchUpAfter(), partitions, identity);
+        spans = SpanSender.of(config.traces(), metrics);
+        EngineParts parts = new EngineParts(
+                DecisionEngine::decide, metrics, clock, config.catchUpAfter(), partitions, identity, spans);
         LOG.infof(
                 "engine starts instance=%s application=%s shadow=%s address=%s stateDir=%s partitions=%d",
                 instanceId, identity.applicationId(), identity.shadow(), self, stateDir, partitions);

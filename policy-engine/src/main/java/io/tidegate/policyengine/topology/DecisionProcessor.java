@@ -1,6 +1,7 @@
 package io.tidegate.policyengine.topology;
 
 import io.tidegate.contracts.fact.Fact;
+import io.tidegate.contracts.fact.OutcomeFact;
 import io.tidegate.contracts.fact.PolicyFact;
 import io.tidegate.contracts.fact.SampleFact;
 import io.tidegate.contracts.fact.TickFact;
@@ -81,6 +82,7 @@ final class DecisionProcessor implements Processor<String, byte[], String, byte[
         private final DueIndex due = new DueIndex();
         private final LogTime logTime;
         private final Outbox outbox;
+        private final FactTrace trace;
         private final Telling telling;
         private final Recovery recovery;
         private final FactApplication facts;
@@ -101,7 +103,9 @@ final class DecisionProcessor implements Processor<String, byte[], String, byte[
             store = new EngineStore(context.getStateStore(EngineStore.NAME), this::lost);
             logTime = new LogTime(store);
             outbox = new Outbox(context, parts.identity().source());
-            telling = new Telling(store, outbox, metrics, parts.identity().shadow());
+            trace = new FactTrace(parts.spans(), parts.wallClock());
+            telling =
+                    new Telling(store, outbox, metrics, trace, parts.identity().shadow());
             recovery = new Recovery(store, due, telling);
             KeptDecisions kept = new KeptDecisions(store, context, committed);
             WorkloadDecisions decisions = new WorkloadDecisions(parts, store, due, telling, kept);
@@ -120,6 +124,7 @@ final class DecisionProcessor implements Processor<String, byte[], String, byte[
             try {
                 Event<Fact> event = read(record, position);
                 metrics.fact(EventCodec.typeOf(event.body()).shortName());
+                trace.begin(event, record.headers(), record.timestamp());
                 apply(event, new Moment(position.offset(), Instant.ofEpochMilli(now)));
             } catch (UnreadableRecordException e) {
                 deadLetter(record, position, String.valueOf(e.getMessage()));
@@ -140,13 +145,18 @@ final class DecisionProcessor implements Processor<String, byte[], String, byte[
 
         private void apply(Event<Fact> event, Moment moment) {
             long observedAt = event.envelope().time().toEpochMilli();
+            if (event.body() instanceof OutcomeFact outcome
+                    && telling.isLive()
+                    && !parts.identity().shadow()) {
+                trace.give(outcome);
+            }
             facts.apply(event.body(), new SampleRules.Times(observedAt, moment.millis()), moment);
             if (!telling.isLive()) {
                 return;
             }
             if (event.body() instanceof SampleFact) {
                 metrics.decisionLatency(
-                        Duration.ofMillis(Math.max(0, parts.wallClock().millis() - observedAt)));
+                        Duration.ofMillis(Math.max(0, parts.wallClock().millis() - observedAt)), trace.told());
             } else if (event.body() instanceof TickFact && moment.millis() - lastHeartbeat >= HEARTBEAT_AFTER) {
                 lastHeartbeat = moment.millis();
                 outbox.heartbeat(new Heartbeat(partition, moment.now()));

@@ -2,6 +2,7 @@ package io.tidegate.policyengine.topology;
 
 import io.tidegate.policyengine.EngineMetrics;
 import io.tidegate.policyengine.decide.DecisionFunction;
+import io.tidegate.policyengine.trace.Spans;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -14,6 +15,7 @@ import java.time.InstantSource;
  * @param catchUpAfter how far it may be behind before it tells only last targets
  * @param partitions partitions of every topic
  * @param identity under which names it tells
+ * @param spans where spans of what it tells go
  */
 public record EngineParts(
         DecisionFunction decide,
@@ -21,4 +23,5 @@ public record EngineParts(
         InstantSource wallClock,
         Duration catchUpAfter,
         int partitions,
-        EngineIdentity identity) {}
+        EngineIdentity identity,
+        Spans spans) {}

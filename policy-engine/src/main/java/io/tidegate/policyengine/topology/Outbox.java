@@ -8,6 +8,7 @@ import io.tidegate.contracts.wire.DeadLetterHeaders;
 import io.tidegate.contracts.wire.Envelope;
 import io.tidegate.contracts.wire.EventCodec;
 import io.tidegate.contracts.wire.EventType;
+import io.tidegate.contracts.wire.TraceParent;
 import io.tidegate.policyengine.decide.Ids;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -39,22 +40,26 @@ final class Outbox {
 
     void decision(DecisionRecord decision, byte[] body) {
         Envelope envelope = new Envelope(decision.id(), source, decision.at());
-        send(EngineTopology.DECISIONS, decision.workload().toString(), body, EventType.DECISION, envelope);
+        Headers headers = EventCodec.headers(EventType.DECISION, envelope, TraceParent.parse(decision.traceparent()));
+        send(EngineTopology.DECISIONS, decision.workload().toString(), body, decision.at(), headers);
     }
 
     void target(Target target, byte[] body) {
         Envelope envelope = new Envelope(Ids.target(target.key(), target.sequence()), source, target.decidedAt());
-        send(EngineTopology.TARGETS, target.key(), body, EventType.TARGET, envelope);
+        Headers headers = EventCodec.headers(EventType.TARGET, envelope, TraceParent.parse(target.traceparent()));
+        send(EngineTopology.TARGETS, target.key(), body, target.decidedAt(), headers);
     }
 
     void tombstone(String key, long sequence, Instant at) {
-        send(EngineTopology.TARGETS, key, null, EventType.TARGET, new Envelope(Ids.target(key, sequence), source, at));
+        Envelope envelope = new Envelope(Ids.target(key, sequence), source, at);
+        send(EngineTopology.TARGETS, key, null, at, EventCodec.headers(EventType.TARGET, envelope));
     }
 
     void heartbeat(Heartbeat heartbeat) {
         Instant at = heartbeat.logTime();
         Envelope envelope = new Envelope(Ids.heartbeat(heartbeat.partition(), at.toEpochMilli()), source, at);
-        send(EngineTopology.TARGETS, heartbeat.key(), EventCodec.body(heartbeat), EventType.HEARTBEAT, envelope);
+        Headers headers = EventCodec.headers(EventType.HEARTBEAT, envelope);
+        send(EngineTopology.TARGETS, heartbeat.key(), EventCodec.body(heartbeat), at, headers);
     }
 
     /** Passes a record on as it is, with the reason why it could not be used. */
@@ -74,9 +79,8 @@ final class Outbox {
         context.forward(record.withValue(value).withHeaders(headers), EngineTopology.DEAD_LETTERS);
     }
 
-    private void send(String sink, String key, byte @Nullable [] body, EventType type, Envelope envelope) {
-        context.forward(
-                new Record<>(key, body, envelope.time().toEpochMilli(), EventCodec.headers(type, envelope)), sink);
+    private void send(String sink, String key, byte @Nullable [] body, Instant at, Headers headers) {
+        context.forward(new Record<>(key, body, at.toEpochMilli(), headers), sink);
     }
 
     private static int size(Headers headers) {

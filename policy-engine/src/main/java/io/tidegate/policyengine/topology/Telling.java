@@ -3,6 +3,7 @@ package io.tidegate.policyengine.topology;
 import io.tidegate.contracts.decision.DecisionRecord;
 import io.tidegate.contracts.id.WorkloadId;
 import io.tidegate.contracts.target.Target;
+import io.tidegate.contracts.wire.TraceParent;
 import io.tidegate.policyengine.EngineMetrics;
 import io.tidegate.policyengine.decide.DecisionRecords;
 import io.tidegate.policyengine.decide.Moment;
@@ -17,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /**
  * Tells decisions and targets, and keeps them beside the state. Each decision is told, however late: the log of decisions is
@@ -31,15 +33,17 @@ final class Telling {
     private final EngineStore store;
     private final Outbox outbox;
     private final EngineMetrics metrics;
+    private final FactTrace trace;
     private final boolean forShow;
     private final Set<WorkloadId> untold = new LinkedHashSet<>();
     private boolean live;
 
     /** @param forShow whether nobody carries out what is told */
-    Telling(EngineStore store, Outbox outbox, EngineMetrics metrics, boolean forShow) {
+    Telling(EngineStore store, Outbox outbox, EngineMetrics metrics, FactTrace trace, boolean forShow) {
         this.store = store;
         this.outbox = outbox;
         this.metrics = metrics;
+        this.trace = trace;
         this.forShow = forShow;
     }
 
@@ -60,7 +64,8 @@ final class Telling {
     }
 
     /** Tells a decision. */
-    Emitted decision(DecisionRecord decision, Emitted emitted, Moment moment) {
+    Emitted decision(DecisionRecord made, Emitted emitted, Moment moment) {
+        DecisionRecord decision = trace.placed(made);
         byte[] body = store.keep(decision);
         Emitted after = emitted.withDecision(DecisionRecords.last(decision), moment.offset());
         metrics.decided(decision.action().name(), decision.reason());
@@ -69,10 +74,14 @@ final class Telling {
     }
 
     /** Tells a target. */
-    Emitted target(Target target, Emitted emitted, Moment moment) {
+    Emitted target(Target made, Emitted emitted, Moment moment) {
+        Target target = trace.placed(made);
         byte[] body = store.keep(target);
         if (live) {
             outbox.target(target, body);
+            if (!forShow) {
+                trace.give(target);
+            }
         } else {
             untold.add(target.workload());
         }
@@ -171,6 +180,10 @@ final class Telling {
         Logger.Level level =
                 live && decision.action() != DecisionRecord.Action.Hold ? Logger.Level.INFO : Logger.Level.DEBUG;
         if (LOG.isEnabled(level)) {
+            TraceParent place = trace.told();
+            if (place != null) {
+                MDC.put("traceId", place.traceId());
+            }
             LOG.logf(
                     level,
                     "decided action=%s workload=%s decisionId=%s reason=%s current=%d desired=%d",
@@ -180,6 +193,7 @@ final class Telling {
                     decision.reason(),
                     decision.current(),
                     decision.desired());
+            MDC.remove("traceId");
         }
     }
 }

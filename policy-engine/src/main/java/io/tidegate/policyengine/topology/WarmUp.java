@@ -17,6 +17,7 @@ import io.tidegate.contracts.policy.ScaleTargetRef;
 import io.tidegate.contracts.policy.SignalSpec;
 import io.tidegate.contracts.wire.Envelope;
 import io.tidegate.contracts.wire.EventCodec;
+import io.tidegate.contracts.wire.TraceParent;
 import io.tidegate.contracts.wire.UnreadableRecordException;
 import io.tidegate.decision.Step;
 import io.tidegate.policyengine.decide.CorePolicies;
@@ -46,6 +47,7 @@ public final class WarmUp {
     private static final Duration PERIOD = Duration.ofMillis(200);
     private static final WorkloadId WORKLOAD = new WorkloadId("warm", "up", "Deployment", "warm-up");
     private static final String SIGNAL = "lag";
+    private static final TraceParent TRACE = TraceParent.derived("warm-up");
 
     private WarmUp() {}
 
@@ -71,11 +73,13 @@ public final class WarmUp {
                             CoreSamples.of(sample, now.toEpochMilli()).orElseThrow()));
             Step step = decide.decide(CorePolicies.of(policy.spec()), CoreSnapshots.of(state), state.memory(), now);
             state = state.withMemory(step.memory(), 0).appliedAt(round, now.toEpochMilli());
-            DecisionRecord decision = DecisionRecords.of(step.decision(), policy, moment, round);
+            String place = TRACE.withSpan("warm-up/" + round).toString();
+            DecisionRecord decision =
+                    DecisionRecords.of(step.decision(), policy, moment, round).withTraceparent(place);
             TargetRecords.Stamp stamp = new TargetRecords.Stamp(moment, round, decision.id(), null);
             int ignored = EventCodec.body(decision).length + state.encodedBytes(WORKLOAD);
-            EventCodec.body(
-                    TargetRecords.decided(policy, state, step.decision(), decision.sentence() + ignored, stamp));
+            EventCodec.body(TargetRecords.decided(policy, state, step.decision(), decision.sentence() + ignored, stamp)
+                    .withTraceparent(place));
         }
     }
 

@@ -9,6 +9,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tidegate.policyengine.EngineConfig;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,21 @@ class ConfigCheckTest {
         IllegalArgumentException refused = assertThrows(
                 IllegalArgumentException.class, () -> ConfigCheck.check(config(Map.of("tidegate.shadow", "true"))));
         assertEquals("tidegate.shadow is 'true'; allowed is true only with tidegate.variant.", refused.getMessage());
+    }
+
+    @Test
+    void takesAnAddressForSpansAndNothingElse() {
+        for (String address : List.of("http://localhost:4318", "https://otel.example/otlp", "http://10.0.0.1:4318/")) {
+            assertDoesNotThrow(() -> ConfigCheck.check(config(Map.of("tidegate.traces.endpoint", address))), address);
+        }
+        for (String address : List.of("localhost:4318", "ftp://x", "http://", "http://a b", "http://u:p@host:4318")) {
+            IllegalArgumentException refused = assertThrows(
+                    IllegalArgumentException.class,
+                    () -> ConfigCheck.check(config(Map.of("tidegate.traces.endpoint", address))));
+            assertEquals(
+                    "tidegate.traces.endpoint is '" + address + "'; allowed is http:// or https://, and a host.",
+                    refused.getMessage());
+        }
     }
 
     static EngineConfig config(Map<String, String> values) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidegate.contracts.decision.DecisionRecord;
 import io.tidegate.contracts.fact.Fact;
+import io.tidegate.contracts.fact.TickFact;
 import io.tidegate.contracts.id.WorkloadId;
 import io.tidegate.contracts.target.Heartbeat;
 import io.tidegate.contracts.target.Target;
@@ -12,12 +13,15 @@ import io.tidegate.contracts.topic.Topics;
 import io.tidegate.contracts.wire.Envelope;
 import io.tidegate.contracts.wire.Event;
 import io.tidegate.contracts.wire.EventCodec;
+import io.tidegate.contracts.wire.TraceParent;
 import io.tidegate.contracts.wire.UnreadableRecordException;
 import io.tidegate.policyengine.EngineMetrics;
 import io.tidegate.policyengine.decide.DecisionFunction;
 import io.tidegate.policyengine.state.EngineStore;
 import io.tidegate.policyengine.state.StoredState;
 import io.tidegate.policyengine.state.WorkloadState;
+import io.tidegate.policyengine.trace.Span;
+import io.tidegate.policyengine.trace.Spans;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +63,9 @@ final class EngineDriver implements AutoCloseable {
 
     final MeterRegistry registry = new SimpleMeterRegistry();
     final EngineMetrics metrics = new EngineMetrics(registry, this::wallClock, 1_000);
+    /** Spans that were given, in their order. */
+    final List<Span> spans = new ArrayList<>();
+
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, byte[]> facts;
     private final TestOutputTopic<String, byte[]> decisions;
@@ -94,7 +101,21 @@ final class EngineDriver implements AutoCloseable {
     private EngineDriver(
             KeyValueBytesStoreSupplier store, Properties settings, DecisionFunction decide, EngineIdentity identity) {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, identity.applicationId());
-        EngineParts parts = new EngineParts(decide, metrics, this::wallClock, Duration.ofSeconds(10), 1, identity);
+        EngineParts parts =
+                new EngineParts(decide, metrics, this::wallClock, Duration.ofSeconds(10), 1, identity, new Spans() {
+                    @Override
+                    public boolean areWanted() {
+                        return true;
+                    }
+
+                    @Override
+                    public void add(Span span) {
+                        spans.add(span);
+                    }
+
+                    @Override
+                    public void close() {}
+                });
         driver = new TopologyTestDriver(EngineTopology.build(parts, committed, store), settings);
         facts = driver.createInputTopic(Topics.FACTS, new StringSerializer(), new ByteArraySerializer());
         decisions =
@@ -130,14 +151,19 @@ final class EngineDriver implements AutoCloseable {
         commitEvery = facts;
     }
 
-    /** Writes a fact, observed and appended at this moment. */
+    /** Writes a fact, observed and appended at this moment, in a trace of its own if it is no tick. */
     void fact(Fact fact) {
         fact(fact, now);
     }
 
     void fact(Fact fact, Instant observedAt) {
-        Envelope envelope = new Envelope("fact-" + ids++, "tidegate/test", observedAt);
-        record(fact.key(), EventCodec.body(fact), EventCodec.headers(EventCodec.typeOf(fact), envelope));
+        TraceParent trace = fact instanceof TickFact ? null : TraceParent.derived(fact.key() + " at " + observedAt);
+        fact(fact, observedAt, trace);
+    }
+
+    void fact(Fact fact, Instant observedAt, @Nullable TraceParent trace) {
+        Envelope envelope = new Envelope("fact-" + ids++, "tidegate/collector/test", observedAt);
+        record(fact.key(), EventCodec.body(fact), EventCodec.headers(EventCodec.typeOf(fact), envelope, trace));
     }
 
     void record(@Nullable String key, byte @Nullable [] value, Headers headers) {
@@ -183,6 +209,16 @@ final class EngineDriver implements AutoCloseable {
     /** Records of decisions as they are, as text. */
     List<String> rawDecisions() {
         return decisions.readRecordsToList().stream().map(EngineDriver::text).toList();
+    }
+
+    /** Records of decisions as they are. */
+    List<TestRecord<String, byte[]>> decisionRecords() {
+        return decisions.readRecordsToList();
+    }
+
+    /** Records of targets as they are, heartbeats included. */
+    List<TestRecord<String, byte[]>> targetRecords() {
+        return targets.readRecordsToList();
     }
 
     List<TestRecord<String, byte[]>> deadLetters() {

@@ -89,7 +89,8 @@ class EngineTopologyTest {
                         null,
                         null,
                         null,
-                        target.specHash()),
+                        target.specHash(),
+                        decision.traceparent()),
                 target);
         assertTrue(String.valueOf(target.specHash()).matches("[0-9a-f]{16}"), target.specHash());
     }

@@ -55,8 +55,8 @@ public interface CollectorConfig {
         String bootstrapServers();
 
         /**
-         * Further settings of all clients of this cluster, such as {@code "security.protocol"}; not of those of the clusters that
-         * policies name.
+         * Further settings of all clients of this cluster, such as {@code "security.protocol"}. Where a Connection names brokers of
+         * this cluster only, by the same addresses, what is about encryption and login holds there too.
          */
         Map<String, String> properties();
     }

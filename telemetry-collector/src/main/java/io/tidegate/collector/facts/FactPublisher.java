@@ -16,12 +16,14 @@ import io.tidegate.contracts.topic.Topics;
 import io.tidegate.contracts.wire.Envelope;
 import io.tidegate.contracts.wire.EventCodec;
 import io.tidegate.contracts.wire.EventType;
+import io.tidegate.contracts.wire.TraceParent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -50,7 +52,8 @@ public final class FactPublisher implements FactLog {
 
     private record LaneKey(String topic, EventType type, String key, String signal) {}
 
-    private record Pending(Fact fact, Envelope envelope, CompletableFuture<Void> done) {}
+    private record Pending(
+            Fact fact, Envelope envelope, @Nullable TraceParent trace, CompletableFuture<Void> done) {}
 
     private static final class Lane {
         private @Nullable Pending waiting;
@@ -75,9 +78,11 @@ public final class FactPublisher implements FactLog {
     @Override
     public CompletionStage<Void> publish(Fact fact, Instant observedAt) {
         Envelope envelope = envelope(observedAt);
+        TraceParent trace = trace();
         CompletableFuture<Void> asFact =
-                offer(Topics.FACTS, "", new Pending(fact, envelope, new CompletableFuture<>()));
-        CompletableFuture<Void> asView = offer(view(fact), "", new Pending(fact, envelope, new CompletableFuture<>()));
+                offer(Topics.FACTS, "", new Pending(fact, envelope, trace, new CompletableFuture<>()));
+        CompletableFuture<Void> asView =
+                offer(view(fact), "", new Pending(fact, envelope, trace, new CompletableFuture<>()));
         return CompletableFuture.allOf(asFact, asView);
     }
 
@@ -85,7 +90,9 @@ public final class FactPublisher implements FactLog {
     @Override
     public void publish(SampleFact sample, Instant observedAt) {
         var unused = offer(
-                Topics.FACTS, sample.signal(), new Pending(sample, envelope(observedAt), new CompletableFuture<>()));
+                Topics.FACTS,
+                sample.signal(),
+                new Pending(sample, envelope(observedAt), trace(), new CompletableFuture<>()));
     }
 
     /** Publishes a tick to a partition. */
@@ -94,7 +101,7 @@ public final class FactPublisher implements FactLog {
         var unused = offer(
                 Topics.FACTS,
                 "",
-                new Pending(new TickFact(partition, instance), envelope(now), new CompletableFuture<>()));
+                new Pending(new TickFact(partition, instance), envelope(now), null, new CompletableFuture<>()));
     }
 
     /** Forgets what waits for keys that are this instance's no longer. */
@@ -124,6 +131,11 @@ public final class FactPublisher implements FactLog {
 
     private Envelope envelope(Instant time) {
         return new Envelope(idPrefix + lastId.incrementAndGet(), "tidegate/collector/" + instance, time);
+    }
+
+    /** A trace of its own: nobody knows yet whether something is decided on it. A tick has none, since many may be decided on one. */
+    private static TraceParent trace() {
+        return TraceParent.started(ThreadLocalRandom.current());
     }
 
     private CompletableFuture<Void> offer(String topic, String signal, Pending pending) {
@@ -158,7 +170,7 @@ public final class FactPublisher implements FactLog {
                         partition,
                         key.key(),
                         EventCodec.body(fact),
-                        EventCodec.headers(key.type(), pending.envelope())))
+                        EventCodec.headers(key.type(), pending.envelope(), pending.trace())))
                 .whenComplete((nothing, failure) -> {
                     if (failure == null) {
                         if (key.topic().equals(Topics.FACTS)) {

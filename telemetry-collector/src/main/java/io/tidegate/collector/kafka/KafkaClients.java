@@ -35,15 +35,18 @@ public final class KafkaClients implements KafkaClusters {
 
     private final String instance;
     private final Duration fetchWait;
+    private final OwnLogin own;
     private final CollectorMetrics metrics;
 
     /**
      * @param instance name of this collector, for the client ids that brokers log
      * @param fetchWait how long one fetch waits at the broker
+     * @param own how to log in where a Connection names Tidegate's own Kafka
      */
-    public KafkaClients(String instance, Duration fetchWait, CollectorMetrics metrics) {
+    public KafkaClients(String instance, Duration fetchWait, OwnLogin own, CollectorMetrics metrics) {
         this.instance = instance;
         this.fetchWait = fetchWait;
+        this.own = own;
         this.metrics = metrics;
     }
 
@@ -94,7 +97,7 @@ public final class KafkaClients implements KafkaClusters {
     }
 
     private Map<String, Object> common(String bootstrapServers, String clientId) {
-        Map<String, Object> settings = new HashMap<>();
+        Map<String, Object> settings = new HashMap<>(own.at(bootstrapServers));
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId + instance);
         settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_MILLIS);

@@ -2,6 +2,8 @@ package io.tidegate.collector.facts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -16,6 +18,7 @@ import io.tidegate.contracts.fact.WorkloadTombstone;
 import io.tidegate.contracts.id.WorkloadId;
 import io.tidegate.contracts.topic.Topics;
 import io.tidegate.contracts.wire.EventCodec;
+import io.tidegate.contracts.wire.TraceParent;
 import io.tidegate.contracts.wire.UnreadableRecordException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FactPublisherTest {
@@ -66,6 +70,25 @@ class FactPublisherTest {
                     .id());
         }
         assertEquals(Set.of("c0-100-1", "c0-100-2", "c0-100-3"), ids);
+    }
+
+    @Test
+    void givesEachObservationATraceOfItsOwn() {
+        var unused = publish(workload(3));
+        publisher.publish(sample(1), NOW);
+        List<@Nullable TraceParent> traces = new ArrayList<>();
+        sender.records.forEach(record -> traces.add(EventCodec.trace(record.headers())));
+
+        assertEquals(3, traces.size());
+        assertTrue(traces.stream().allMatch(trace -> trace != null && trace.isSampled()), traces.toString());
+        assertEquals(traces.get(0), traces.get(1));
+        assertNotEquals(traces.get(0), traces.get(2));
+    }
+
+    @Test
+    void ticksAreInNoTrace() {
+        publisher.tick(4, NOW);
+        assertNull(EventCodec.trace(sender.records.getFirst().headers()));
     }
 
     @Test

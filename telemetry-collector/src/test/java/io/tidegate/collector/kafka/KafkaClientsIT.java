@@ -52,7 +52,10 @@ class KafkaClientsIT extends KafkaClustersContract {
     @Override
     protected KafkaClusters clusters() {
         return new KafkaClients(
-                isolation.prefix(), Duration.ofMillis(300), new CollectorMetrics(new SimpleMeterRegistry()));
+                isolation.prefix(),
+                Duration.ofMillis(300),
+                OwnLogin.NONE,
+                new CollectorMetrics(new SimpleMeterRegistry()));
     }
 
     @Override

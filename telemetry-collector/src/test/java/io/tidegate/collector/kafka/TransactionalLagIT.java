@@ -69,7 +69,7 @@ class TransactionalLagIT {
         transactions = new Transactions(servers, topic);
         CollectorMetrics metrics = new CollectorMetrics(new SimpleMeterRegistry());
         sampler = new LagSampler(
-                new KafkaClients(topic, Duration.ofMillis(300), metrics),
+                new KafkaClients(topic, Duration.ofMillis(300), OwnLogin.NONE, metrics),
                 (sample, observedAt) -> samples.add(sample.reading()),
                 Cadence.of(Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(30)),
                 new Surroundings(loop, InstantSource.system(), metrics));

@@ -34,15 +34,24 @@ public final class LocalKafkaBroker implements KafkaBroker {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
     private final Restartable broker;
-    private final String bootstrapServers;
+    private final ServerProperties properties;
 
-    private LocalKafkaBroker(Restartable broker, String bootstrapServers) {
+    private LocalKafkaBroker(Restartable broker, ServerProperties properties) {
         this.broker = broker;
-        this.bootstrapServers = bootstrapServers;
+        this.properties = properties;
     }
 
     /** Makes a data folder inside the given one, starts the broker and returns when it answers an admin client. */
     public static LocalKafkaBroker start(Path folder, Progress progress) {
+        return start(folder, Optional.empty(), progress);
+    }
+
+    /** The same, with a second address at which users log in, who may do what ACLs allow them and nothing else. */
+    public static LocalKafkaBroker start(Path folder, BrokerLogin login, Progress progress) {
+        return start(folder, Optional.of(login), progress);
+    }
+
+    private static LocalKafkaBroker start(Path folder, Optional<BrokerLogin> login, Progress progress) {
         ClassArchive archive = new ClassArchive("kafka", BrokerCommand.jars());
         if (archive.isMissing()) {
             progress.during("preparing a fast start of the Kafka broker, once", () -> {
@@ -56,18 +65,22 @@ public final class LocalKafkaBroker implements KafkaBroker {
         }
         return progress.during(
                 "starting the Kafka broker",
-                () -> start(folder, archive.option().map(List::of).orElse(List.of())));
+                () -> start(folder, login, archive.option().map(List::of).orElse(List.of())));
     }
 
     /** The usual work of a broker: it starts, answers, and ends. */
     private static void train(Path folder, String option) {
-        try (LocalKafkaBroker broker = start(folder, List.of(option))) {
+        try (LocalKafkaBroker broker = start(folder, Optional.empty(), List.of(option))) {
             broker.broker.process().stop(START_LIMIT);
         }
     }
 
-    private static LocalKafkaBroker start(Path folder, List<String> jvmOptions) {
-        ServerProperties properties = new ServerProperties(FreePorts.next(), FreePorts.next(), folder.resolve("data"));
+    private static LocalKafkaBroker start(Path folder, Optional<BrokerLogin> login, List<String> jvmOptions) {
+        ServerProperties properties = new ServerProperties(
+                FreePorts.next(),
+                FreePorts.next(),
+                folder.resolve("data"),
+                login.map(users -> new UserListener(FreePorts.next(), users)));
         Path file = folder.resolve("server.properties");
         Path logging = folder.resolve("log4j2.xml");
         try (InputStream template = Objects.requireNonNull(
@@ -85,12 +98,13 @@ public final class LocalKafkaBroker implements KafkaBroker {
         // A broker of users was compiled long ago: its compilers step back where it shares few cores with all else (ADR
         // 33).
         options.addAll(List.of("-XX:ThreadPriorityPolicy=1", "-XX:CompilerThreadPriority=5"));
+        properties.users().map(UserListener::jvmOptions).ifPresent(options::addAll);
         options.addAll(jvmOptions);
         List<String> command = BrokerCommand.of(options, "kafka.Kafka", file.toString());
         return new LocalKafkaBroker(
                 Restartable.start(
                         ProcessSpec.disposable("kafka", command, folder), process -> awaitReady(process, properties)),
-                properties.bootstrapServers());
+                properties);
     }
 
     private static void awaitReady(ChildProcess process, ServerProperties properties) {
@@ -131,7 +145,12 @@ public final class LocalKafkaBroker implements KafkaBroker {
 
     @Override
     public String bootstrapServers() {
-        return bootstrapServers;
+        return properties.bootstrapServers();
+    }
+
+    /** Host and port for clients that log in; only of a broker that was started with a login. */
+    public String bootstrapServersOfUsers() {
+        return properties.users().orElseThrow().bootstrapServers();
     }
 
     @Override

@@ -3,10 +3,15 @@ package io.tidegate.testbed.broker;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The configuration of a single combined node (broker and controller) that costs little when idle. */
-record ServerProperties(int clientPort, int controllerPort, Path logDirectory) {
+/**
+ * The configuration of a single combined node (broker and controller) that costs little when idle.
+ *
+ * @param users a further listener, for users who prove who they are; empty for a broker that lets everybody do everything
+ */
+record ServerProperties(int clientPort, int controllerPort, Path logDirectory, Optional<UserListener> users) {
 
     String bootstrapServers() {
         return "127.0.0.1:" + clientPort;
@@ -57,6 +62,7 @@ record ServerProperties(int clientPort, int controllerPort, Path logDirectory) {
         entries.put("log.cleaner.dedupe.buffer.size", "8388608");
         entries.put("log.index.size.max.bytes", "1048576");
         entries.put("metadata.max.idle.interval.ms", "5000");
+        users.ifPresent(listener -> listener.addTo(entries));
         return entries;
     }
 }

@@ -38,12 +38,8 @@ final class ExistingCluster implements ControlPlane {
     }
 
     static ControlPlane connect(Path kubeconfig, ControlPlaneOptions options, Path folder, Progress progress) {
-        if (!options.controllerManagerArguments().isEmpty()) {
-            throw new TestbedException(
-                    "This needs a controller manager started with "
-                            + String.join(" ", options.controllerManagerArguments())
-                            + ", which the cluster of TIDEGATE_KUBECONFIG cannot be given; run it without TIDEGATE_KUBECONFIG.");
-        }
+        requireNone("a controller manager", options.controllerManagerArguments());
+        requireNone("an API server", options.serverArguments());
         if (!Files.isReadable(kubeconfig)) {
             throw new TestbedException("TIDEGATE_KUBECONFIG names a file that cannot be read: " + kubeconfig + ".");
         }
@@ -70,6 +66,14 @@ final class ExistingCluster implements ControlPlane {
         } catch (RuntimeException e) {
             cluster.close();
             throw e;
+        }
+    }
+
+    private static void requireNone(String part, List<String> arguments) {
+        if (!arguments.isEmpty()) {
+            throw new TestbedException(
+                    "This needs " + part + " started with " + String.join(" ", arguments)
+                            + ", which the cluster of TIDEGATE_KUBECONFIG cannot be given; run it without TIDEGATE_KUBECONFIG.");
         }
     }
 

@@ -47,7 +47,7 @@ final class LocalControlPlane implements ControlPlane {
     }
 
     private static ControlPlane start(ControlPlaneOptions options, Path folder, Map<Component, Path> binaries) {
-        LocalParts parts = new LocalParts(folder, binaries, options.controllerManagerArguments());
+        LocalParts parts = new LocalParts(folder, binaries, options);
         try {
             parts.start();
             LocalControlPlane plane =

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,28 +27,39 @@ import org.jspecify.annotations.Nullable;
 final class LocalParts implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
+    /** The first rule that fits holds. */
+    private static final String READS = """
+              - level: Metadata
+                userGroups: ["system:serviceaccounts:tidegate"]
+                verbs: [get, list, watch]
+            """;
+
     private final Path folder;
     private final Map<Component, Path> binaries;
-    private final List<String> controllerManagerArguments;
+    private final ControlPlaneOptions options;
     private final Credentials credentials;
     private final List<Restartable> processes = new ArrayList<>();
     private @Nullable Restartable apiServer;
     private final int apiPort = FreePorts.next();
     private final int etcdPort = FreePorts.next();
 
-    LocalParts(Path folder, Map<Component, Path> binaries, List<String> controllerManagerArguments) {
+    LocalParts(Path folder, Map<Component, Path> binaries, ControlPlaneOptions options) {
         this.folder = folder;
         this.binaries = binaries;
-        this.controllerManagerArguments = controllerManagerArguments;
+        this.options = options;
         try {
             this.credentials = Credentials.create(folder.resolve("credentials"));
-            try (InputStream policy = Objects.requireNonNull(
-                    LocalParts.class.getResourceAsStream("audit-policy.yaml"),
-                    "no audit-policy.yaml on the class path")) {
-                Files.copy(policy, folder.resolve("audit-policy.yaml"));
-            }
+            Files.writeString(folder.resolve("audit-policy.yaml"), auditPolicy(options.auditReads()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String auditPolicy(boolean reads) throws IOException {
+        try (InputStream policy = Objects.requireNonNull(
+                LocalParts.class.getResourceAsStream("audit-policy.yaml"), "no audit-policy.yaml on the class path")) {
+            String text = new String(policy.readAllBytes(), StandardCharsets.UTF_8);
+            return reads ? text.replace("\nrules:\n", "\nrules:\n" + READS) : text;
         }
     }
 
@@ -166,7 +178,7 @@ final class LocalParts implements AutoCloseable {
     }
 
     private List<String> serverArguments() {
-        return List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 "--etcd-servers=http://127.0.0.1:" + etcdPort,
                 "--secure-port=" + apiPort,
                 "--bind-address=127.0.0.1",
@@ -185,7 +197,9 @@ final class LocalParts implements AutoCloseable {
                 "--audit-log-path=" + auditLog(),
                 // Written before the answer goes out, so the log's times are those of the writes.
                 "--audit-log-mode=blocking",
-                "--profiling=false");
+                "--profiling=false"));
+        arguments.addAll(options.serverArguments());
+        return arguments;
     }
 
     private List<String> controllerManagerArguments() {
@@ -199,7 +213,7 @@ final class LocalParts implements AutoCloseable {
                 "--kube-api-burst=1000",
                 "--concurrent-deployment-syncs=10",
                 "--concurrent-replicaset-syncs=10"));
-        arguments.addAll(controllerManagerArguments);
+        arguments.addAll(options.controllerManagerArguments());
         return arguments;
     }
 

@@ -101,6 +101,18 @@ public final class DemoStage implements AutoCloseable {
         }
     }
 
+    /**
+     * Submits the demo's two Spark applications and sends the query's records in the background until it is closed; the
+     * applications end with the stage.
+     *
+     * @throws TestbedException with the reason, if Spark cannot run on this machine
+     */
+    public AutoCloseable startSpark(Progress progress) throws InterruptedException {
+        SparkPlay.require();
+        SparkPlay.prepare(this, progress);
+        return SparkPlay.start(this, SparkPlay.load());
+    }
+
     /** Starts a Prometheus that reads the services. */
     public PrometheusServer startPrometheus(Progress progress) {
         return PrometheusServer.start(services.processes(), testbed.directory().folder("prometheus"), progress);

@@ -196,10 +196,20 @@ public final class ServiceProcess implements AutoCloseable {
         return ask(address.resolve(path));
     }
 
+    /** The same, for an answer in another format. */
+    public Answer get(String path, String mediaType) {
+        return ask(address.resolve(path), mediaType);
+    }
+
     static Answer ask(URI address) {
+        return ask(address, "*/*");
+    }
+
+    private static Answer ask(URI address, String mediaType) {
         try {
             HttpResponse<String> response = HTTP.send(
                     HttpRequest.newBuilder(address)
+                            .header("Accept", mediaType)
                             .timeout(Duration.ofSeconds(10))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());

@@ -87,6 +87,8 @@ public final class ChartDocs {
                   scale subresources, the policies' status, its own Events, and one annotation of Spark drivers, to which an admission
                   policy holds it. `watch.namespaces` makes Roles in those namespaces instead of ClusterRoles; only profiles and the
                   namespaces themselves, which belong to no namespace, are then still read cluster-wide.
+                - **Limits of domains**: annotations of a namespace bound the sizes, kinds and modes of its policies
+                  ([which](../../docs/policy.md#limits-of-a-domain)).
                 - **Pods** run under the restricted Pod Security Standard with a read-only root.
                 - **Network policies** deny all but what is listed there. They were dry-run by an API server, and enforced nowhere yet.
                 - **Upgrades** bring the custom resource definitions along. `helm uninstall` leaves them, and with them all policies.

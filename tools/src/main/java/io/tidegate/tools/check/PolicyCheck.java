@@ -54,6 +54,7 @@ public final class PolicyCheck {
         }
         findings.addAll(new Duplicates(ours).find());
         findings.addAll(new Neighbours(manifests).find());
+        findings.addAll(new DomainLimits(manifests).find());
         findings.sort(Comparator.comparing(Finding::file)
                 .thenComparingInt(Finding::document)
                 .thenComparingInt(Finding::line));

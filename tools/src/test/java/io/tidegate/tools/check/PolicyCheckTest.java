@@ -46,12 +46,26 @@ class PolicyCheckTest {
             spec: {targetRef: {apiVersion: apps/v1, kind: Deployment, name: x}}
             """;
 
+    private static final String NAMESPACE = """
+            apiVersion: v1
+            kind: Namespace
+            metadata:
+              name: ns
+              annotations: {limits.tidegate.io/max-replicas: "20", limits.tidegate.io/max-executors: "8", limits.tidegate.io/kinds: "Deployment, SparkApplication"}
+            """;
+    private static final String SHADOW_ONLY =
+            NAMESPACE.replace("{limits.", "{limits.tidegate.io/modes: Shadow, limits.");
+
     record Case(String name, List<String> documents, List<String> found) {
 
         @Override
         public String toString() {
             return name;
         }
+    }
+
+    private static String limited(String replicas) {
+        return POLICY.replace("replicas: {min: 1}", "replicas: " + replicas);
     }
 
     static Stream<Case> cases() {
@@ -71,6 +85,30 @@ class PolicyCheckTest {
                         "two policies for one application, by labels",
                         List.of(spark("p"), spark("q")),
                         List.of("f:12 error spec.selector: ScalingPolicy p (f:3) already scales this workload")),
+                new Case("within the limits of its namespace", List.of(NAMESPACE, limited("{max: 20}")), List.of()),
+                new Case(
+                        "beyond the limits of its namespace",
+                        List.of(NAMESPACE, limited("{max: 21}"), moved(limited("{max: 21}"))),
+                        List.of(
+                                "f:12 error spec.replicas.max: in the namespace ns a policy must give replicas.max, of at most 20")),
+                new Case(
+                        "without a largest size where the namespace has a limit",
+                        List.of(NAMESPACE, POLICY),
+                        List.of(
+                                "f:7 error spec.replicas.max: in the namespace ns a policy must give replicas.max, of at most 20")),
+                new Case(
+                        "of a kind that the namespace does not allow",
+                        List.of(NAMESPACE, limited("{max: 2}").replace("kind: Deployment", "kind: StatefulSet")),
+                        List.of(
+                                "f:11 error spec.scaleTargetRef.kind: in the namespace ns a policy may scale only Deployment, SparkApplication, not a StatefulSet")),
+                new Case(
+                        "more executors than the namespace allows",
+                        List.of(NAMESPACE, spark("p").replace("{name: p}", "{name: p, namespace: ns}")),
+                        List.of("f:12 error spec.executors.max: in the namespace ns executors.max may be at most 8")),
+                new Case(
+                        "a mode that the namespace does not allow",
+                        List.of(SHADOW_ONLY, limited("{max: 2}")),
+                        List.of("f:7 error spec.mode: in the namespace ns a policy must give its mode, one of Shadow")),
                 new Case(
                         "an HPA",
                         List.of(POLICY, HPA),
