@@ -39,11 +39,11 @@ class PythonConsumerIT {
         assertEquals(0, result.exitCode());
         assertEquals(
                 Map.of(
-                        "tidegate.decisions", "2 decision",
-                        "tidegate.facts", "3 outcome, 13 policy, 10 sample, 1 tick, 5 workload",
+                        "tidegate.decisions", "3 decision",
+                        "tidegate.facts", "4 outcome, 13 policy, 10 sample, 1 tick, 5 workload",
                         "tidegate.facts.dlq", "1 tick",
                         "tidegate.policies", "1 policy",
-                        "tidegate.targets", "1 heartbeat, 6 target",
+                        "tidegate.targets", "1 heartbeat, 7 target",
                         "tidegate.targets.dlq", "",
                         "tidegate.workloads", "1 workload"),
                 types(result.summary()));
