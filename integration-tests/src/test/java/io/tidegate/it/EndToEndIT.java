@@ -196,9 +196,9 @@ class EndToEndIT {
 
         for (Map.Entry<ServiceKind, String> shown : Map.of(
                         ServiceKind.POLICY_ENGINE, "tidegate_decision_latency_seconds_bucket",
-                        ServiceKind.AUTOSCALER, "tidegate_decision_to_write_seconds_bucket")
+                        ServiceKind.AUTOSCALER, "tidegate_scale_write_seconds_bucket")
                 .entrySet()) {
-            // The outcome is told before the write is measured.
+            // Each accepted write is timed, also that of a target that was there when its partition was taken over, but told before.
             List<String> exemplars = await(shown.getValue())
                     .atMost(SOON)
                     .until(() -> exemplars(shown.getKey(), shown.getValue()), found -> !found.isEmpty());
