@@ -198,7 +198,8 @@ class EndToEndIT {
                         ServiceKind.POLICY_ENGINE, "tidegate_decision_latency_seconds_bucket",
                         ServiceKind.AUTOSCALER, "tidegate_scale_write_seconds_bucket")
                 .entrySet()) {
-            // Each accepted write is timed, also that of a target that was there when its partition was taken over, but told before.
+            // Each accepted write is timed, also that of a target that was there when its partition was taken over, but
+            // told before.
             List<String> exemplars = await(shown.getValue())
                     .atMost(SOON)
                     .until(() -> exemplars(shown.getKey(), shown.getValue()), found -> !found.isEmpty());
