@@ -157,7 +157,7 @@ class AutoscalerIT {
         awaitSize(0);
         send(target().from(0).to(1));
         awaitSize(1);
-        // The audit log of the API server is written after its answer.
+        // A size can be read before the write of it is in the audit log.
         await().atMost(SOON)
                 .untilAsserted(() -> assertEquals(
                         List.of(200, 200, 200),

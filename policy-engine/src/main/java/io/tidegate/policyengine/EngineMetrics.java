@@ -166,11 +166,7 @@ public final class EngineMetrics {
      * @param trace where the decision was told; absent if none was
      */
     public void decisionLatency(Duration latency, @Nullable TraceParent trace) {
-        if (trace == null) {
-            decisionLatency.record(latency);
-        } else {
-            TraceExemplars.record(decisionLatency, latency, trace);
-        }
+        TraceExemplars.record(decisionLatency, latency, trace);
     }
 
     /** Counts spans that were sent. */

@@ -15,8 +15,8 @@ public final class TraceExemplars implements ExemplarSampler {
 
     private static final ThreadLocal<@Nullable TraceParent> TRACE = new ThreadLocal<>();
 
-    /** Records a time that was taken in a trace. */
-    static void record(Timer timer, Duration time, TraceParent trace) {
+    /** Records a time that was taken in a trace, or in none. */
+    static void record(Timer timer, Duration time, @Nullable TraceParent trace) {
         TRACE.set(trace);
         try {
             timer.record(time);

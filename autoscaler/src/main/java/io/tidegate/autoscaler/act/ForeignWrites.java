@@ -38,7 +38,7 @@ final class ForeignWrites {
      */
     OptionalInt expected(@Nullable Integer decidedOn, long now) {
         OwnWrite last = own.peekLast();
-        if (last == null || !within(last, now)) {
+        if (last == null || !within(last.at(), now)) {
             return decidedOn == null ? OptionalInt.empty() : OptionalInt.of(decidedOn);
         }
         if (decidedOn == null || ours(decidedOn) || mayBeOurs(decidedOn, now)) {
@@ -53,9 +53,7 @@ final class ForeignWrites {
     }
 
     private boolean mayBeOurs(int replicas, long now) {
-        return lost.stream()
-                .anyMatch(write -> write.to() == replicas
-                        && now - write.at() <= rules.window().toNanos());
+        return lost.stream().anyMatch(write -> write.to() == replicas && within(write.at(), now));
     }
 
     /**
@@ -76,7 +74,7 @@ final class ForeignWrites {
     /** Notes the size that is there, as the API server just said. */
     void observed(int replicas, long now) {
         OwnWrite last = own.peekLast();
-        if (last != null && known != null && replicas != known && !mayBeOurs(replicas, now) && within(last, now)) {
+        if (last != null && known != null && replicas != known && !mayBeOurs(replicas, now) && within(last.at(), now)) {
             foreign++;
         }
         known = replicas;
@@ -93,7 +91,7 @@ final class ForeignWrites {
     /** Notes a write of ours that was accepted. */
     void wrote(int from, int to, long now) {
         OwnWrite last = own.peekLast();
-        if (last == null || !within(last, now)) {
+        if (last == null || !within(last.at(), now)) {
             foreign = 0;
             own.clear();
         }
@@ -132,8 +130,8 @@ final class ForeignWrites {
         return standBack == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, standBack.until() - now));
     }
 
-    private boolean within(OwnWrite write, long now) {
-        return now - write.at() <= rules.window().toNanos();
+    private boolean within(long at, long now) {
+        return now - at <= rules.window().toNanos();
     }
 
     private record OwnWrite(int from, int to, long at) {}

@@ -63,11 +63,12 @@ public final class ReportDesk implements Reports {
 
     @Override
     public void acted(HeldTarget held, Deed deed) {
+        Target target = held.target();
+        TraceParent trace = trace(target, deed);
         meters.actuation(deed.result());
         if (deed.writeNanos() > 0 && (deed.result() == Result.Applied || deed.result() == Result.FellBack)) {
-            timed(held, deed);
+            timed(held, deed, trace);
         }
-        Target target = held.target();
         outcomes.append(
                 new OutcomeFact(
                         target.workload(),
@@ -80,8 +81,8 @@ public final class ReportDesk implements Reports {
                         Math.max(1, deed.attempt()),
                         deed.message(),
                         TimeUnit.NANOSECONDS.toMillis(deed.writeNanos())),
-                trace(target, deed));
-        log(target, deed);
+                trace);
+        log(target, deed, trace);
         views.computeIfPresent(held.key(), (key, before) -> {
             if (before.target().sequence() != target.sequence()) {
                 return before;
@@ -120,8 +121,7 @@ public final class ReportDesk implements Reports {
         dropped.forEach(this::forgotten);
     }
 
-    private void timed(HeldTarget held, Deed deed) {
-        TraceParent trace = trace(held.target(), deed);
+    private void timed(HeldTarget held, Deed deed, @Nullable TraceParent trace) {
         meters.scaleWrite(Duration.ofNanos(deed.writeNanos()), trace);
         if (!held.replayed() && deed.result() == Result.Applied) {
             meters.targetToWrite(Duration.ofNanos(clocks.monotonic().nanos() - held.receivedAt()), trace);
@@ -213,8 +213,7 @@ public final class ReportDesk implements Reports {
         events.tell(new PolicyEvent(target.policy(), target.policyUid(), warning, reason, "Scale", note));
     }
 
-    private static void log(Target target, Deed deed) {
-        TraceParent trace = TraceParent.parse(target.traceparent());
+    private static void log(Target target, Deed deed, @Nullable TraceParent trace) {
         if (trace != null) {
             MDC.put("traceId", trace.traceId());
         }

@@ -86,26 +86,21 @@ record BatchSizing(
         if (size < fleet.asked() && size >= fleet.running()) {
             size = Math.max(size, kept(size));
         }
-        return unhurried(size, limit) ? ramp(size) : atOnce(size);
+        return onTheWay(size, limit);
     }
 
     /**
-     * Whether dynamic allocation's own doubling is fast enough. It starts fewer executors beside each other, which slow each
-     * other less, and each is paid for while it starts.
+     * A size, which is left to dynamic allocation's own doubling if that is fast enough: it starts fewer executors beside each
+     * other, which slow each other less, and each is paid for while it starts.
      */
-    private boolean unhurried(int size, double limit) {
-        if (!fleet.dynamic() || !goal.present() || size <= fleet.running()) {
-            return false;
+    private Choice onTheWay(int size, double limit) {
+        if (fleet.dynamic() && goal.present() && size > fleet.running()) {
+            Supply doubling = Supply.doubling(fleet, size);
+            double end = end(doubling);
+            if (work.finish(doubling, counted()) <= WORTH_GROWING * limit && end <= goal.left()) {
+                return new Choice(size, SparkPlan.RAMP, end);
+            }
         }
-        Supply doubling = Supply.doubling(fleet, size);
-        return work.finish(doubling, counted()) <= WORTH_GROWING * limit && end(doubling) <= goal.left();
-    }
-
-    private Choice ramp(int size) {
-        return new Choice(size, SparkPlan.RAMP, end(Supply.doubling(fleet, size)));
-    }
-
-    private Choice atOnce(int size) {
         double end = end(Supply.of(fleet, size));
         return new Choice(size, plan(size, end), end);
     }

@@ -2,7 +2,6 @@ package io.tidegate.renderer;
 
 import io.tidegate.renderer.board.Board;
 import io.tidegate.renderer.board.BoardAnswers;
-import io.tidegate.renderer.board.PrometheusApi;
 import io.tidegate.renderer.board.Span;
 import io.tidegate.renderer.browser.Chromium;
 import io.tidegate.renderer.browser.Drawing;
@@ -10,6 +9,7 @@ import io.tidegate.renderer.browser.Drawing.Drawn;
 import io.tidegate.renderer.browser.Page;
 import io.tidegate.renderer.browser.SmallPng;
 import io.tidegate.testbed.files.TestbedHome;
+import io.tidegate.testbed.prometheus.PrometheusApi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package io.tidegate.renderer;
 
 import io.tidegate.contracts.wire.KubernetesDuration;
 import io.tidegate.renderer.Pictures.Picture;
-import io.tidegate.renderer.board.PrometheusApi;
 import io.tidegate.renderer.board.Span;
 import io.tidegate.renderer.browser.Chromium;
 import io.tidegate.renderer.browser.Drawing.Drawn;
@@ -10,6 +9,7 @@ import io.tidegate.testbed.cli.CommandRunner;
 import io.tidegate.testbed.files.TestbedHome;
 import io.tidegate.testbed.process.Progress;
 import io.tidegate.testbed.process.TestbedException;
+import io.tidegate.testbed.prometheus.PrometheusApi;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

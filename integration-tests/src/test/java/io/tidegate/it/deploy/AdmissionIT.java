@@ -7,15 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.tidegate.testbed.controlplane.ControlPlane;
-import io.tidegate.testbed.files.TestbedHome;
-import io.tidegate.testbed.helm.Helm;
 import io.tidegate.testbed.junit.Isolation;
 import io.tidegate.testbed.junit.OnTestbed;
 import io.tidegate.testbed.junit.SharedTestbed;
-import io.tidegate.testbed.process.Progress;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,29 +37,14 @@ class AdmissionIT {
     private static final String OTHER_FIELD = "only the annotation tidegate.io/executors";
     private static final String OTHER_KIND = "Tidegate owns nothing of";
 
-    private final Kubectl kubectl;
     private final String namespace;
-    private final AllPowerful autoscaler;
+    private final AdmissionPolicies policies;
+    private final Kubectl kubectl;
 
     AdmissionIT(SharedTestbed testbed, ControlPlane plane, Isolation isolation) {
         this.namespace = isolation.namespace();
-        this.kubectl = new Kubectl(plane, testbed.directory().folder("kubectl"));
-        Helm helm = Helm.locate(testbed.directory().folder("helm"), Progress.console());
-        String policies = helm.run(
-                "template",
-                NAME,
-                Helm.chart().toString(),
-                "--namespace",
-                namespace,
-                "--set",
-                "fullnameOverride=" + NAME,
-                "--show-only",
-                "templates/admission.yaml",
-                "--show-only",
-                "templates/serviceaccounts.yaml");
-        applied(kubectl.apply(policies));
-        this.autoscaler = AllPowerful.account(
-                plane, namespace, NAME + "-autoscaler", testbed.directory().folder("accounts"));
+        this.policies = new AdmissionPolicies(testbed, plane, namespace, NAME, "admission.yaml");
+        this.kubectl = policies.kubectl();
     }
 
     /** One request, and what must be in the refusal; empty for what must be accepted. */
@@ -85,14 +65,9 @@ class AdmissionIT {
 
     @BeforeEach
     void prepare() throws IOException {
-        try (Stream<Path> crds = Files.list(TestbedHome.root().resolve("k8s/crds"))) {
-            for (Path crd : crds.toList()) {
-                applied(kubectl.apply(Files.readString(crd)));
-            }
-        }
-        applied(kubectl.run("wait", "--for=condition=Established", "crd/scalingpolicies.tidegate.io", "--timeout=30s"));
+        policies.applyDefinitions();
         // Pods need the namespace's service account, which comes a moment after the namespace.
-        await().atMost(SOON).untilAsserted(() -> applied(kubectl.apply(objects())));
+        await().atMost(SOON).untilAsserted(() -> policies.apply(objects()));
     }
 
     private String objects() {
@@ -139,13 +114,8 @@ class AdmissionIT {
 
     @AfterEach
     void remove() {
-        autoscaler.close();
         kubectl.run("delete", "deployment", "-n", "kube-system", "tg-admission-dns", "--ignore-not-found");
-        kubectl.run(
-                "delete",
-                "validatingadmissionpolicy,validatingadmissionpolicybinding",
-                "-l",
-                "app.kubernetes.io/instance=" + NAME);
+        policies.close();
     }
 
     @Test
@@ -206,20 +176,8 @@ class AdmissionIT {
     @Test
     void expressionsFitTheTypesOfTheApi() {
         await().atMost(SOON)
-                .untilAsserted(() -> assertEquals("1 1 1 1", policies("{.items[*].status.observedGeneration}")));
-        assertEquals("", policies("{.items[*].status.typeChecking.expressionWarnings}"));
-    }
-
-    private String policies(String path) {
-        Kubectl.Result result = kubectl.run(
-                "get",
-                "validatingadmissionpolicy",
-                "-l",
-                "app.kubernetes.io/instance=" + NAME,
-                "-o",
-                "jsonpath=" + path);
-        applied(result);
-        return result.output().strip();
+                .untilAsserted(() -> assertEquals("1 1 1 1", policies.read("{.items[*].status.observedGeneration}")));
+        assertEquals("", policies.read("{.items[*].status.typeChecking.expressionWarnings}"));
     }
 
     private void check(Case one) {
@@ -239,11 +197,7 @@ class AdmissionIT {
     }
 
     private HttpResponse<String> send(Case one) {
-        return autoscaler.send(one.method(), one.path(), one.type(), one.body());
-    }
-
-    private static void applied(Kubectl.Result result) {
-        assertEquals(0, result.code(), result.output());
+        return policies.autoscaler().send(one.method(), one.path(), one.type(), one.body());
     }
 
     private static String executors(String value) {

@@ -7,15 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.tidegate.testbed.controlplane.ControlPlane;
-import io.tidegate.testbed.files.TestbedHome;
-import io.tidegate.testbed.helm.Helm;
 import io.tidegate.testbed.junit.Isolation;
 import io.tidegate.testbed.junit.OnTestbed;
 import io.tidegate.testbed.junit.SharedTestbed;
-import io.tidegate.testbed.process.Progress;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,29 +28,14 @@ class DomainLimitsIT {
     private static final Duration SOON = Duration.ofSeconds(15);
     private static final String SIGNALS = ", signals: [{name: cpu, resource: {name: cpu, averageUtilization: 70}}]";
 
-    private final Kubectl kubectl;
     private final String namespace;
-    private final AllPowerful autoscaler;
+    private final AdmissionPolicies policies;
+    private final Kubectl kubectl;
 
     DomainLimitsIT(SharedTestbed testbed, ControlPlane plane, Isolation isolation) {
         this.namespace = isolation.namespace();
-        this.kubectl = new Kubectl(plane, testbed.directory().folder("kubectl"));
-        String policies = Helm.locate(testbed.directory().folder("helm"), Progress.console())
-                .run(
-                        "template",
-                        NAME,
-                        Helm.chart().toString(),
-                        "--namespace",
-                        namespace,
-                        "--set",
-                        "fullnameOverride=" + NAME,
-                        "--show-only",
-                        "templates/domainlimits.yaml",
-                        "--show-only",
-                        "templates/serviceaccounts.yaml");
-        applied(kubectl.apply(policies));
-        this.autoscaler = AllPowerful.account(
-                plane, namespace, NAME + "-autoscaler", testbed.directory().folder("accounts"));
+        this.policies = new AdmissionPolicies(testbed, plane, namespace, NAME, "domainlimits.yaml");
+        this.kubectl = policies.kubectl();
     }
 
     /** A policy's spec, and what must be in the refusal; empty for one that must be accepted. */
@@ -63,12 +43,7 @@ class DomainLimitsIT {
 
     @BeforeEach
     void prepare() throws IOException {
-        try (Stream<Path> crds = Files.list(TestbedHome.root().resolve("k8s/crds"))) {
-            for (Path crd : crds.toList()) {
-                applied(kubectl.apply(Files.readString(crd)));
-            }
-        }
-        applied(kubectl.run("wait", "--for=condition=Established", "crd/scalingpolicies.tidegate.io", "--timeout=30s"));
+        policies.applyDefinitions();
         limit("max-replicas=20");
         limit("max-executors=8");
         limit("kinds=Deployment, SparkApplication");
@@ -81,12 +56,7 @@ class DomainLimitsIT {
 
     @AfterEach
     void remove() {
-        autoscaler.close();
-        kubectl.run(
-                "delete",
-                "validatingadmissionpolicy,validatingadmissionpolicybinding",
-                "-l",
-                "app.kubernetes.io/instance=" + NAME);
+        policies.close();
     }
 
     @Test
@@ -132,20 +102,20 @@ class DomainLimitsIT {
 
     @Test
     void whatWasThereBeforeTheLimitStaysUntilItIsChanged() {
-        applied(kubectl.apply(policy("before", deployment("replicas: {max: 20}"))));
+        policies.apply(policy("before", deployment("replicas: {max: 20}")));
         limit("max-replicas=5");
         await().atMost(SOON)
                 .until(() -> dryRun(deployment("replicas: {max: 6}")).code() != 0);
 
-        applied(kubectl.run("label", "scalingpolicy", "before", "-n", namespace, "team=sales"));
+        AdmissionPolicies.applied(kubectl.run("label", "scalingpolicy", "before", "-n", namespace, "team=sales"));
         Kubectl.Result edited = kubectl.apply(policy("before", deployment("replicas: {max: 19}")));
         assertTrue(edited.code() != 0 && edited.output().contains("of at most 5"), edited.output());
-        applied(kubectl.apply(policy("before", deployment("replicas: {max: 5}"))));
+        policies.apply(policy("before", deployment("replicas: {max: 5}")));
     }
 
     @Test
     void tidegateItselfMakesNothingLargerThanTheLimitAndMayAlwaysShrink() {
-        applied(kubectl.apply("""
+        policies.apply("""
                 apiVersion: apps/v1
                 kind: Deployment
                 metadata: {name: web, namespace: %s}
@@ -155,7 +125,7 @@ class DomainLimitsIT {
                   template:
                     metadata: {labels: {app: web}}
                     spec: {nodeSelector: {none: here}, containers: [{name: main, image: none}]}
-                """.formatted(namespace)));
+                """.formatted(namespace));
         limit("max-replicas=3");
         await().atMost(SOON).untilAsserted(() -> {
             HttpResponse<String> answer = scale(4);
@@ -174,34 +144,23 @@ class DomainLimitsIT {
     @Test
     void expressionsFitTheTypesOfTheApi() {
         await().atMost(SOON)
-                .untilAsserted(() -> assertEquals("1 1", policies("{.items[*].status.observedGeneration}")));
-        assertEquals("", policies("{.items[*].status.typeChecking.expressionWarnings}"));
-    }
-
-    private String policies(String path) {
-        Kubectl.Result result = kubectl.run(
-                "get",
-                "validatingadmissionpolicy",
-                "-l",
-                "app.kubernetes.io/instance=" + NAME,
-                "-o",
-                "jsonpath=" + path);
-        applied(result);
-        return result.output().strip();
+                .untilAsserted(() -> assertEquals("1 1", policies.read("{.items[*].status.observedGeneration}")));
+        assertEquals("", policies.read("{.items[*].status.typeChecking.expressionWarnings}"));
     }
 
     private HttpResponse<String> scale(int replicas) {
-        return autoscaler.send(
-                "PATCH",
-                "/apis/apps/v1/namespaces/" + namespace + "/deployments/web/scale",
-                "application/merge-patch+json",
-                "{\"spec\":{\"replicas\":" + replicas + "}}");
+        return policies.autoscaler()
+                .send(
+                        "PATCH",
+                        "/apis/apps/v1/namespaces/" + namespace + "/deployments/web/scale",
+                        "application/merge-patch+json",
+                        "{\"spec\":{\"replicas\":" + replicas + "}}");
     }
 
     private void check(Case one) {
         Kubectl.Result result = dryRun(one.spec());
         if (one.refusal().isEmpty()) {
-            applied(result);
+            AdmissionPolicies.applied(result);
         } else {
             assertTrue(
                     result.code() != 0 && result.output().contains(one.refusal()),
@@ -223,7 +182,8 @@ class DomainLimitsIT {
     }
 
     private void limit(String annotation) {
-        applied(kubectl.run("annotate", "namespace", namespace, "--overwrite", "limits.tidegate.io/" + annotation));
+        AdmissionPolicies.applied(
+                kubectl.run("annotate", "namespace", namespace, "--overwrite", "limits.tidegate.io/" + annotation));
     }
 
     private static String deployment(String more) {
@@ -232,9 +192,5 @@ class DomainLimitsIT {
 
     private static String spark(String executors) {
         return "selector: {matchLabels: {pipeline: nightly}}, executors: " + executors;
-    }
-
-    private static void applied(Kubectl.Result result) {
-        assertEquals(0, result.code(), result.output());
     }
 }

@@ -1,16 +1,11 @@
 package io.tidegate.it.plugin;
 
+import io.tidegate.it.TopicContents;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that lies in Tidegate's topics, changelogs included, as text; what is not text stays recognisable where it is ASCII. */
@@ -22,25 +17,10 @@ final class TopicSweep {
     /** Each record of each topic from its start, by topic, partition and offset. */
     static Map<String, String> all(String bootstrapServers) {
         Map<String, String> records = new HashMap<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = new ArrayList<>();
-            consumer.listTopics().forEach((topic, known) -> {
-                if (topic.startsWith(PREFIX)) {
-                    known.forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
-                }
-            });
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
-                    records.put(record.topic() + "-" + record.partition() + "@" + record.offset(), text(record));
-                }
-            }
-        }
+        TopicContents.forEach(
+                bootstrapServers,
+                topic -> topic.startsWith(PREFIX),
+                record -> records.put(record.topic() + "-" + record.partition() + "@" + record.offset(), text(record)));
         return records;
     }
 

@@ -157,15 +157,22 @@ public final class TargetRecords {
                 pod.pod(), pod.uid(), floor, spark != null && spark.allowStageRetry(), pod.appId(), pod.run());
     }
 
+    /** The size; while Spark finds its own way there, only as much of it as other recommendations ask for. */
     private static int forced(Decision decision) {
-        List<Recommendation> others = decision.recommendations().stream()
-                .filter(one -> !(one.basis() instanceof Basis.SparkJobs jobs && jobs.plan() == Basis.SparkPlan.RAMP))
-                .toList();
-        return others.size() == decision.recommendations().size()
-                ? decision.desired()
-                : Math.min(
-                        decision.desired(),
-                        others.stream().mapToInt(Recommendation::size).max().orElse(0));
+        List<Recommendation> all = decision.recommendations();
+        if (all.stream().noneMatch(TargetRecords::isRamp)) {
+            return decision.desired();
+        }
+        int others = all.stream()
+                .filter(one -> !isRamp(one))
+                .mapToInt(Recommendation::size)
+                .max()
+                .orElse(0);
+        return Math.min(decision.desired(), others);
+    }
+
+    private static boolean isRamp(Recommendation recommendation) {
+        return recommendation.basis() instanceof Basis.SparkJobs jobs && jobs.plan() == Basis.SparkPlan.RAMP;
     }
 
     /** What the next run is made of, within the bounds that any run has. */

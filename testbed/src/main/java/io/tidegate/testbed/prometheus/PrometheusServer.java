@@ -1,7 +1,6 @@
 package io.tidegate.testbed.prometheus;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tidegate.testbed.files.TestbedHome;
 import io.tidegate.testbed.gotool.GoTool;
 import io.tidegate.testbed.process.ChildProcess;
@@ -14,14 +13,13 @@ import io.tidegate.testbed.services.ServiceProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** A Prometheus that reads others each second, such as the services. */
@@ -32,10 +30,12 @@ public final class PrometheusServer implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
     private final URI address;
+    private final PrometheusApi api;
     private final ChildProcess process;
 
     private PrometheusServer(URI address, ChildProcess process) {
         this.address = address;
+        this.api = new PrometheusApi(address);
         this.process = process;
     }
 
@@ -92,6 +92,7 @@ public final class PrometheusServer implements AutoCloseable {
                     "--config.file=" + configuration,
                     "--storage.tsdb.path=" + folder.resolve("data"),
                     "--web.listen-address=" + address.getAuthority(),
+                    "--enable-feature=exemplar-storage",
                     "--log.level=warn");
             PrometheusServer server = new PrometheusServer(
                     address, ChildProcess.start(ProcessSpec.disposable("prometheus", command, folder)));
@@ -126,19 +127,10 @@ public final class PrometheusServer implements AutoCloseable {
     /**
      * The series that a query gives now.
      *
-     * @throws TestbedException with the answer, if it is no success
+     * @throws TestbedException with its words, if it refuses
      */
     public JsonNode query(String expr) {
-        HttpResponse<String> answer = get("/api/v1/query?query=" + URLEncoder.encode(expr, StandardCharsets.UTF_8));
-        try {
-            JsonNode body = new JsonMapper().readTree(answer.body());
-            if (!body.path("status").asText().equals("success")) {
-                throw new TestbedException("Prometheus refuses " + expr + ": " + answer.body());
-            }
-            return body.at("/data/result");
-        } catch (IOException e) {
-            throw new TestbedException("Prometheus answered " + answer.body(), e);
-        }
+        return api.at(expr, Instant.now());
     }
 
     private int status(String path) {
@@ -183,6 +175,8 @@ public final class PrometheusServer implements AutoCloseable {
             text.append("""
                       - job_name: %s
                         honor_labels: true
+                        scrape_protocols: [OpenMetricsText1.0.0]
+                        fallback_scrape_protocol: PrometheusText0.0.4
                         metrics_path: %s
                         static_configs: [{targets: ["%s"]}]
                     """.formatted(

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.tidegate.testbed.process.TestbedException;
+import io.tidegate.testbed.prometheus.PrometheusApi;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

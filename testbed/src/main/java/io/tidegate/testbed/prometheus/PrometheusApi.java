@@ -1,4 +1,4 @@
-package io.tidegate.renderer.board;
+package io.tidegate.testbed.prometheus;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -36,15 +36,25 @@ public final class PrometheusApi {
     }
 
     /** The series that a query gives at a time. */
-    JsonNode at(String expr, Instant time) {
-        return ask("query", Map.of("query", expr, "time", seconds(time)));
+    public JsonNode at(String expr, Instant time) {
+        return result("query", Map.of("query", expr, "time", seconds(time)));
     }
 
     /** The series that a query gives over a time, at whole steps. */
     public JsonNode over(String expr, Instant from, Instant to, long step) {
-        return ask(
+        return result(
                 "query_range",
                 Map.of("query", expr, "start", seconds(from), "end", seconds(to), "step", Long.toString(step)));
+    }
+
+    /** The exemplars of the series that a query names, over a time. */
+    public JsonNode exemplars(String expr, Instant from, Instant to) {
+        return ask("query_exemplars", Map.of("query", expr, "start", seconds(from), "end", seconds(to)))
+                .path("data");
+    }
+
+    private JsonNode result(String what, Map<String, String> form) {
+        return ask(what, form).at("/data/result");
     }
 
     private JsonNode ask(String what, Map<String, String> form) {
@@ -64,7 +74,7 @@ public final class PrometheusApi {
                 throw new TestbedException("Prometheus refuses " + form.get("query") + ": "
                         + body.path("error").asText("HTTP " + answer.statusCode()));
             }
-            return body.at("/data/result");
+            return body;
         } catch (IOException e) {
             throw new TestbedException("No Prometheus answers at " + path + ": " + e, e);
         } catch (InterruptedException e) {
