@@ -16,8 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +34,8 @@ class EndToEndIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     /** What a service shows with a few workloads; Kafka's own clients are most of it. */
     private static final int MOST_SERIES = 2_500;
+    /** As Prometheus asks, if OpenMetrics is the one format that it may ask for. */
+    private static final String OPEN_METRICS = "application/openmetrics-text;version=1.0.0;q=0.6,*/*;q=0.1";
 
     @RegisterExtension
     static final RunningTidegate TIDEGATE = new RunningTidegate();
@@ -158,7 +164,7 @@ class EndToEndIT {
     }
 
     @Test
-    void oneTraceLeadsFromASampleToItsWrite() throws ExecutionException, InterruptedException {
+    void oneTraceLeadsFromASampleToItsWriteAndMetricsNameIt() throws ExecutionException, InterruptedException {
         Subject orders = subject("traced");
         orders.policy("traced");
         orders.produce(35);
@@ -189,6 +195,22 @@ class EndToEndIT {
                                 .map(record -> record.trace().spanId())
                                 .distinct()
                                 .count()));
+
+        for (Map.Entry<ServiceKind, String> shown : Map.of(
+                        ServiceKind.POLICY_ENGINE, "tidegate_decision_latency_seconds_bucket",
+                        ServiceKind.AUTOSCALER, "tidegate_scale_write_seconds_bucket")
+                .entrySet()) {
+            // Each accepted write is timed, also that of a target that was there when its partition was taken over, but
+            // told before.
+            List<String> exemplars = await(shown.getValue())
+                    .atMost(SOON)
+                    .until(() -> exemplars(shown.getKey(), shown.getValue()), found -> !found.isEmpty());
+            // Another decision may have taken the place of this one's, but then it is in a trace of the log as well.
+            Set<String> traces = TracedRecord.all(testbed.broker().bootstrapServers()).stream()
+                    .map(record -> record.trace().traceId())
+                    .collect(Collectors.toSet());
+            assertTrue(traces.containsAll(exemplars), () -> shown.getValue() + " " + exemplars);
+        }
     }
 
     @Test
@@ -284,6 +306,15 @@ class EndToEndIT {
     }
 
     /** Trace ids that a histogram names, in the format in which it can. */
+    private List<String> exemplars(ServiceKind kind, String series) {
+        String page = services.process(kind).get("/q/metrics", OPEN_METRICS).body();
+        return Pattern.compile("^" + series + ".* # .*trace_id=\"([0-9a-f]{32})\"", Pattern.MULTILINE)
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
     private static void has(Subject subject, String policy, String field, String value) {
         await().atMost(SOON)
                 .untilAsserted(() -> assertEquals(

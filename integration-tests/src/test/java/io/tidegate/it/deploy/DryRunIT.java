@@ -85,6 +85,7 @@ class DryRunIT {
                 "{}",
                 "{watch: {namespaces: [team-a, team-b]}, admissionPolicy: {validationActions: [Audit, Warn]}}",
                 "{monitoring: {podMonitor: {enabled: true}, serviceMonitor: {enabled: true}, labels: {release: prom}}}",
+                "{monitoring: {podMonitor: {enabled: true}, scrapeProtocols: [OpenMetricsText1.0.0]}}",
                 "{strimzi: {topics: {enabled: true}, users: {enabled: true}}, topics: {create: false, replicationFactor: 3}}",
                 "{strimzi: {users: {enabled: true, authentication: scram-sha-512}, namespace: kafka}}",
                 "{kafka: {existingSecret: kafka, bootstrapServers: 'a:9093,b:9094', properties: {security.protocol: SSL}}}",

@@ -9,11 +9,11 @@ import io.tidegate.it.watched.ShippedQueries.Shipped;
 import io.tidegate.renderer.Pictures;
 import io.tidegate.renderer.Pictures.Picture;
 import io.tidegate.renderer.RunningDemo;
-import io.tidegate.renderer.board.PrometheusApi;
 import io.tidegate.renderer.board.Span;
 import io.tidegate.renderer.browser.Chromium;
 import io.tidegate.renderer.browser.Drawing.Drawn;
 import io.tidegate.testbed.process.Progress;
+import io.tidegate.testbed.prometheus.PrometheusApi;
 import io.tidegate.testbed.prometheus.PrometheusServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,6 +28,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real Prometheus reads the running demo; each query of each panel and rule is asked of it, and each dashboard is drawn. */
 @Tag("deploy")
@@ -94,6 +96,15 @@ class DashboardsIT {
     @Test
     void eachRecordingRuleReturnsData() throws IOException {
         assertData(ShippedQueries.ofRules(), 25);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tidegate_decision_latency_seconds_bucket", "tidegate_scale_write_seconds_bucket"})
+    void prometheusKeepsTheTraceOfASlowDecisionOrWrite(String histogram) {
+        JsonNode series = api.exemplars(histogram, demo.startedAt(), Instant.now());
+        assertTrue(
+                series.findValuesAsText("trace_id").stream().anyMatch(trace -> trace.matches("[0-9a-f]{32}")),
+                series::toString);
     }
 
     @Test
