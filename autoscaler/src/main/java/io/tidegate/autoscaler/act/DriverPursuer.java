@@ -6,6 +6,7 @@ import io.tidegate.autoscaler.targets.DriverPath;
 import io.tidegate.autoscaler.time.MonotonicClock;
 import io.tidegate.contracts.fact.OutcomeFact.Result;
 import io.tidegate.contracts.spark.DesiredExecutors;
+import io.tidegate.contracts.wire.Excerpt;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * already, and the write only happens if it is still as it was read. So no lower sequence ever follows a higher one, whoever writes.
  */
 final class DriverPursuer {
+
+    /** Characters that are shown of an id that anybody may have written. */
+    private static final int MOST_SHOWN = 40;
 
     private final DriverApi api;
     private final Fence fence;
@@ -79,7 +83,7 @@ final class DriverPursuer {
                     Result.Expired,
                     document.cap(),
                     "the driver was told sequence %d of decision %s, which is not older"
-                            .formatted(document.sequence(), document.decisionId()));
+                            .formatted(document.sequence(), Excerpt.line(document.decisionId(), MOST_SHOWN)));
             return Optional.of(new Step.Done());
         }
         if (there.saysTheSameAs(desired)) {

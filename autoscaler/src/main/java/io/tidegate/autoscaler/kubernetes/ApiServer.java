@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.tidegate.contracts.wire.Excerpt;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -68,7 +69,7 @@ final class ApiServer {
 
     private static String words(@Nullable Throwable cause) {
         String words = cause == null ? "unknown" : String.valueOf(cause.getMessage());
-        return words.length() <= MAX_WORDS ? words : words.substring(0, MAX_WORDS);
+        return Excerpt.of(words, MAX_WORDS);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.tidegate.autoscaler.kubernetes;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidegate.contracts.wire.Excerpt;
 import io.tidegate.contracts.wire.Json;
 
 /** Kubernetes' Status object, with which it says why something failed. */
@@ -17,7 +18,7 @@ final class StatusBody {
         if (words.isEmpty()) {
             return "the API server answered " + response.code();
         }
-        return words.length() <= MAX_WORDS ? words : words.substring(0, MAX_WORDS);
+        return Excerpt.of(words, MAX_WORDS);
     }
 
     /** Whether it says which field is wrong; a failed test of a JSON Patch doesn't. */

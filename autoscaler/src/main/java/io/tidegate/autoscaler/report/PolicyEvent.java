@@ -1,6 +1,7 @@
 package io.tidegate.autoscaler.report;
 
 import io.tidegate.contracts.id.PolicyId;
+import io.tidegate.contracts.wire.Excerpt;
 
 /**
  * What an Event says.
@@ -18,6 +19,6 @@ public record PolicyEvent(PolicyId policy, String uid, boolean warning, String r
     private static final int MAX_NOTE = 1024;
 
     public PolicyEvent {
-        note = note.length() <= MAX_NOTE ? note : note.substring(0, MAX_NOTE - 3) + "...";
+        note = note.length() <= MAX_NOTE ? note : Excerpt.of(note, MAX_NOTE - 3);
     }
 }

@@ -9,6 +9,7 @@ import io.tidegate.contracts.spark.SparkRun;
 import io.tidegate.contracts.target.Target;
 import io.tidegate.contracts.target.Target.Condition;
 import io.tidegate.contracts.target.Target.SparkDriver;
+import io.tidegate.contracts.wire.Excerpt;
 import io.tidegate.contracts.wire.Json;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -137,6 +138,6 @@ final class StatusDocument {
     }
 
     private static String bounded(String text, int max) {
-        return text.length() <= max ? text : text.substring(0, max - 3) + "...";
+        return text.length() <= max ? text : Excerpt.of(text, max - 3);
     }
 }

@@ -21,12 +21,12 @@ final class Problem {
 
     /** A text of unknown origin, made fit for a line of a log: short, and without control characters. */
     static String quoted(String text) {
-        return "'" + clipped(text, MAX_TEXT - 3) + "'";
+        return "'" + Excerpt.line(text, MAX_TEXT - 3) + "'";
     }
 
     /** A message that may repeat a text of unknown origin, made fit for a line of a log. */
     static String line(@Nullable String message) {
-        return clipped(String.valueOf(message), MAX_MESSAGE);
+        return Excerpt.line(String.valueOf(message), MAX_MESSAGE);
     }
 
     /** What is wrong with a body, and where. Jackson's own words are used only where they can't hold a value at length. */
@@ -41,9 +41,9 @@ final class Problem {
                 where.isEmpty()
                         ? "not one JSON object"
                         : "missing or not a valid " + simpleName(mismatch.getTargetType());
-            default -> clipped(problem.getOriginalMessage(), MAX_FOREIGN);
+            default -> Excerpt.line(problem.getOriginalMessage(), MAX_FOREIGN);
         };
-        return clipped(where.isEmpty() ? what : "at " + where + ": " + what, MAX_MESSAGE);
+        return Excerpt.line(where.isEmpty() ? what : "at " + where + ": " + what, MAX_MESSAGE);
     }
 
     private static String simpleName(@Nullable Class<?> type) {
@@ -73,18 +73,5 @@ final class Problem {
             }
         }
         return path.toString();
-    }
-
-    private static String clipped(String text, int length) {
-        String line = text.codePoints()
-                .limit(length + 1L)
-                .map(point -> Character.isISOControl(point) || isHalf(point) ? '?' : point)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-        return line.length() <= length ? line : line.substring(0, length) + "...";
-    }
-
-    private static boolean isHalf(int point) {
-        return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
     }
 }

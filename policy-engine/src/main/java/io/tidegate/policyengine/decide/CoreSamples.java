@@ -2,6 +2,7 @@ package io.tidegate.policyengine.decide;
 
 import io.tidegate.contracts.fact.Reading;
 import io.tidegate.contracts.fact.SampleFact;
+import io.tidegate.contracts.wire.Excerpt;
 import io.tidegate.decision.model.PartitionOffsets;
 import io.tidegate.decision.model.SignalSample;
 import java.time.Instant;
@@ -72,12 +73,8 @@ public final class CoreSamples {
         return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
     }
 
-    /** A message, cut to {@value #MAX_MESSAGE} characters, never within one that takes two: half a character can't be written. */
+    /** A message, cut to {@value #MAX_MESSAGE} characters. */
     public static String cut(String message) {
-        if (message.length() <= MAX_MESSAGE) {
-            return message;
-        }
-        int end = Character.isHighSurrogate(message.charAt(MAX_MESSAGE - 1)) ? MAX_MESSAGE - 1 : MAX_MESSAGE;
-        return message.substring(0, end) + "...";
+        return Excerpt.of(message, MAX_MESSAGE);
     }
 }

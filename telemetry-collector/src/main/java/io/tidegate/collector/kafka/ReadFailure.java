@@ -1,6 +1,7 @@
 package io.tidegate.collector.kafka;
 
 import io.tidegate.collector.metrics.CollectorMetrics.Failure;
+import io.tidegate.contracts.wire.Excerpt;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
@@ -70,6 +71,6 @@ record ReadFailure(Failure reason, String words) {
     }
 
     private static String cut(String message) {
-        return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "...";
+        return Excerpt.line(message, LONGEST);
     }
 }

@@ -9,6 +9,7 @@ import io.tidegate.collector.world.ClusterListener;
 import io.tidegate.contracts.fact.PolicyFact;
 import io.tidegate.contracts.id.PolicyId;
 import io.tidegate.contracts.policy.SpecProblem;
+import io.tidegate.contracts.wire.Excerpt;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -145,6 +146,6 @@ final class Inheritance {
     }
 
     private static String shown(String name) {
-        return name.length() <= MOST_SHOWN ? name : name.substring(0, MOST_SHOWN);
+        return Excerpt.line(name, MOST_SHOWN);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.tidegate.contracts.wire.Excerpt;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -96,6 +97,6 @@ final class MetricsApi {
     }
 
     private static String cut(String words) {
-        return words.length() <= MOST_WORDS ? words : words.substring(0, MOST_WORDS) + "...";
+        return Excerpt.line(words, MOST_WORDS);
     }
 }

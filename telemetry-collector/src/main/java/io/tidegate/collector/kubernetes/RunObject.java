@@ -1,6 +1,7 @@
 package io.tidegate.collector.kubernetes;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.tidegate.contracts.wire.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,7 @@ record RunObject(
     }
 
     private static String bounded(String text) {
-        return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS);
+        return Excerpt.line(text, MOST_CHARACTERS);
     }
 
     private static Map<?, ?> map(@Nullable Object value) {

@@ -14,6 +14,7 @@ import io.tidegate.contracts.fact.WorkloadFact.SparkDriver;
 import io.tidegate.contracts.policy.ScaleTargetRef;
 import io.tidegate.contracts.spark.ExecutorsState;
 import io.tidegate.contracts.wire.AnnotationCodec;
+import io.tidegate.contracts.wire.Excerpt;
 import io.tidegate.contracts.wire.UnreadableRecordException;
 import java.time.Duration;
 import java.util.List;
@@ -260,6 +261,6 @@ final class WatchedApplication {
     }
 
     private static String cut(String words) {
-        return words.length() <= MOST_WORDS ? words : words.substring(0, MOST_WORDS) + "...";
+        return Excerpt.line(words, MOST_WORDS);
     }
 }

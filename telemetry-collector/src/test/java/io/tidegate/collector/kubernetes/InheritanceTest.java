@@ -157,6 +157,17 @@ class InheritanceTest {
     }
 
     @Test
+    void aNameThatIsNoneIsShownShortAndAsOneLine() {
+        listed(policy("orders", ""));
+        inheritance.namespace("sales", "x\n\u0000" + "\ud83c\udf0a".repeat(100_000));
+        String message = told.problems.getLast().message();
+        assertEquals(
+                "the annotation tidegate.io/default-profile of namespace sales names the ScalingProfile x??"
+                        + "\ud83c\udf0a".repeat(125) + "..., which does not exist",
+                message);
+    }
+
+    @Test
     void aProblemIsToldOnce() {
         listed(policy("orders", "profileRef: batch"));
         inheritance.profile(profile("other", "mode: Paused"));

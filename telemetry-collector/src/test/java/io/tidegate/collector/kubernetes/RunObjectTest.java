@@ -84,7 +84,7 @@ class RunObjectTest {
         assertNull(nothing.lastRun());
         assertNull(nothing.template());
         assertEquals(
-                253,
+                256,
                 String.valueOf(RunObject.of(object("status: {applicationState: {state: " + "x".repeat(999) + "}}"))
                                 .state())
                         .length());

@@ -14,6 +14,10 @@ import io.tidegate.contracts.fact.WorkloadFact;
 import io.tidegate.contracts.fact.WorkloadFact.PodCounts;
 import io.tidegate.contracts.fact.WorkloadFact.SparkDriver;
 import io.tidegate.contracts.id.WorkloadId;
+import io.tidegate.contracts.wire.Envelope;
+import io.tidegate.contracts.wire.EventCodec;
+import io.tidegate.contracts.wire.EventType;
+import io.tidegate.contracts.wire.UnreadableRecordException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -166,6 +170,24 @@ class SparkWatchTest {
         assertEquals(DRIVER, told.getLast().driver());
         assertTrue(problem().startsWith("the plugin says: no lever"), this::problem);
         assertTrue(problem().length() < 510, this::problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x"})
+    void whatThePluginSaysIsCutBetweenCharactersOfOneLine(String shift) throws UnreadableRecordException {
+        watch(TARGET);
+        String says = shift + "\\n\\u0000" + "\ud83c\udf0a".repeat(600);
+        driver("driver", "Running", ANSWER.replace("}", ",\"problem\":\"" + says + "\"}"));
+        settle();
+        assertTrue(problem().startsWith("the plugin says: " + shift + "??\ud83c\udf0a"), this::problem);
+        assertTrue(problem().length() < 510, this::problem);
+        WorkloadFact fact = told.getLast();
+        Envelope envelope = new Envelope("c0-1", "tidegate/collector/c0", NOW);
+        assertEquals(
+                fact,
+                EventCodec.fact(fact.key(), EventCodec.body(fact), EventCodec.headers(EventType.WORKLOAD, envelope))
+                        .body(),
+                "half of a character could be written, but not be read");
     }
 
     @Test
