@@ -20,6 +20,11 @@ record RunAnnotations(@Nullable SparkRun run, String refused) {
     /** Letters, digits and what ids of schedulers are made of: nothing that needs quoting in a status, a log or an address. */
     private static final String TEXT = "[\\p{L}\\p{N}_.:+@/-]{1," + SparkRun.MAX_TEXT + "}";
 
+    /** Years of four digits; others can't be read from a record, so that one with such a time would say nothing at all. */
+    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+
+    private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
+
     static RunAnnotations of(Map<String, String> annotations) {
         List<String> refused = new ArrayList<>();
         Instant deadline = time(annotations.get(SparkRun.DEADLINE), refused);
@@ -34,11 +39,15 @@ record RunAnnotations(@Nullable SparkRun run, String refused) {
             return null;
         }
         try {
-            return OffsetDateTime.parse(value.strip()).toInstant();
+            Instant time = OffsetDateTime.parse(value.strip()).toInstant();
+            if (!time.isBefore(EARLIEST) && time.isBefore(TOO_LATE)) {
+                return time;
+            }
         } catch (DateTimeException e) {
-            refused.add("the annotation " + SparkRun.DEADLINE + " is no time such as 2026-01-31T06:00:00+01:00");
-            return null;
+            // Told below, without its own words, which repeat the text.
         }
+        refused.add("the annotation " + SparkRun.DEADLINE + " is no time such as 2026-01-31T06:00:00+01:00");
+        return null;
     }
 
     private static @Nullable String text(String name, @Nullable String value, List<String> refused) {
