@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 public class WorkloadsResource {
 
     private static final int LONGEST_LIST = 10_000;
+    /** Brokers know no time before 1970, and none whose milliseconds don't fit into 64 bits. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final EngineLifecycle lifecycle;
     private final DecisionLog decisionLog;
@@ -169,7 +171,11 @@ public class WorkloadsResource {
 
     private static Optional<Instant> time(@Nullable String at) {
         try {
-            return Optional.ofNullable(at).map(Instant::parse);
+            Optional<Instant> time = Optional.ofNullable(at).map(Instant::parse);
+            if (time.stream().anyMatch(asked -> asked.isBefore(Instant.EPOCH) || asked.isAfter(LATEST))) {
+                throw ProblemException.badRequest("at must lie between " + Instant.EPOCH + " and " + LATEST + ".");
+            }
+            return time;
         } catch (DateTimeParseException e) {
             throw ProblemException.badRequest("at must be an instant such as 2026-01-02T03:04:05Z, it is '"
                     + (e.getParsedString().length() > 40 ? "..." : e.getParsedString()) + "'.");

@@ -10,6 +10,8 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The service without a broker: it waits, and says so. */
 @QuarkusTest
@@ -54,6 +56,22 @@ class WaitingEngineTest {
                 .then()
                 .statusCode(400)
                 .body("message", equalTo("at must be an instant such as 2026-01-02T03:04:05Z, it is 'yesterday'."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-1000000000-01-01T00:00:00Z",
+                "%2B1000000000-12-31T23:59:59.999999999Z",
+                "1969-12-31T23:59:59Z",
+                "%2B10000-01-01T00:00:00Z"
+            })
+    void refusesATimeThatTheLogCannotHave(String at) {
+        given().urlEncodingEnabled(false)
+                .get("/v1/workloads/eu/sales/Deployment/orders/why?at=" + at)
+                .then()
+                .statusCode(400)
+                .body("message", equalTo("at must lie between 1970-01-01T00:00:00Z and 9999-12-31T23:59:59Z."));
     }
 
     @Test
