@@ -113,7 +113,7 @@ final class Requests {
                 get("one that pretends to be an engine", 404, why, "Tidegate-Forwarded: " + CANARY)
                         .saying("No decision about"),
                 get(
-                                "1,000 questions at once",
+                                "300 questions at once",
                                 404,
                                 why + "?"
                                         + IntStream.range(0, 300)

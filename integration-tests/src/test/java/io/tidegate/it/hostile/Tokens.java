@@ -57,13 +57,10 @@ final class Tokens {
                         "a key that nobody published",
                         good -> encoded("{\"kid\":\"" + SparkBodies.CANARY + "\",\"alg\":\"RS256\"}") + tail(good),
                         "the token is signed with a key that the API server does not publish"),
-                bearer(
-                        "no algorithm",
-                        good -> encoded(decoded(head(good)).replace("RS256", "none")) + tail(good),
-                        NOT_OURS),
+                bearer("no algorithm", good -> encoded(withAlgorithm(good, "none")) + tail(good), NOT_OURS),
                 bearer(
                         "an algorithm for which the public key is the secret",
-                        good -> encoded(decoded(head(good)).replace("RS256", "HS256")) + tail(good),
+                        good -> encoded(withAlgorithm(good, "HS256")) + tail(good),
                         NOT_OURS),
                 bearer(
                         "the payload of another",
@@ -77,7 +74,7 @@ final class Tokens {
                         401,
                         "the header Authorization must be"),
                 new Case("nothing", good -> "", 401, "the header Authorization must be"),
-                bearer("invalid UTF-8", good -> "\u00ff\u00fe" + good, NO_TOKEN));
+                bearer("invalid UTF-8", good -> "\u00ff\u00fe" + good, "the token"));
     }
 
     private static Case bearer(String name, UnaryOperator<String> change, String words) {
@@ -86,6 +83,10 @@ final class Tokens {
 
     private static String head(String token) {
         return token.substring(0, token.indexOf('.'));
+    }
+
+    private static String withAlgorithm(String token, String algorithm) {
+        return decoded(head(token)).replaceAll("\"alg\":\"[^\"]+\"", "\"alg\":\"" + algorithm + "\"");
     }
 
     private static String payload(String token) {
