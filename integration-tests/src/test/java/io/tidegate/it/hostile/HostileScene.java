@@ -36,9 +36,9 @@ final class HostileScene implements AutoCloseable {
     /** Starts all. */
     HostileScene(SharedTestbed testbed, Isolation isolation) throws ExecutionException, InterruptedException {
         this.testbed = testbed;
-        Map<String, String> short10 = Map.of("QUARKUS_HTTP_IDLE_TIMEOUT", "10s");
+        Map<String, String> impatient = Map.of("QUARKUS_HTTP_IDLE_TIMEOUT", "10s");
         Map<ServiceKind, Map<String, String>> settings = new HashMap<>();
-        Arrays.stream(ServiceKind.values()).forEach(kind -> settings.put(kind, new HashMap<>(short10)));
+        Arrays.stream(ServiceKind.values()).forEach(kind -> settings.put(kind, new HashMap<>(impatient)));
         settings.getOrDefault(ServiceKind.TELEMETRY_COLLECTOR, new HashMap<>())
                 .putAll(Map.of("TIDEGATE_PROMETHEUS_PERIOD", "1s", "TIDEGATE_PROMETHEUS_TIMEOUT", "2s"));
         this.services = TidegateServices.start(testbed, Progress.console(), settings);
@@ -55,8 +55,13 @@ final class HostileScene implements AutoCloseable {
                 .create();
         drivers.account();
         foreign.account();
-        this.neighbours = new Neighbours(
-                testbed, isolation.prefix() + "-good", drivers, service(ServiceKind.TELEMETRY_COLLECTOR));
+        try {
+            this.neighbours = new Neighbours(
+                    testbed, isolation.prefix() + "-good", drivers, service(ServiceKind.TELEMETRY_COLLECTOR));
+        } catch (RuntimeException e) {
+            services.close();
+            throw e;
+        }
     }
 
     SharedTestbed testbed() {
