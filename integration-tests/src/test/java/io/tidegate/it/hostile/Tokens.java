@@ -48,7 +48,7 @@ final class Tokens {
                 bearer(
                         "an expiry that is NaN",
                         good -> head(good) + "." + encoded("{\"exp\":NaN}") + good.substring(good.lastIndexOf('.')),
-                        SIGNATURE),
+                        NOT_OURS),
                 bearer(
                         "a key id that is a number",
                         good -> encoded("{\"kid\":7,\"alg\":\"RS256\"}") + tail(good),
