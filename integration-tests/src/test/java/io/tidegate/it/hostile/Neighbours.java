@@ -51,6 +51,9 @@ final class Neighbours implements AutoCloseable {
 
     /** Does something hostile while the neighbours are scaled up and down and tell of themselves. */
     <T> T during(Supplier<T> hostile) throws ExecutionException, InterruptedException {
+        // A case that failed may have left lag.
+        orders.commitAll();
+        await("the neighbour rests").atMost(SOON).until(() -> orders.replicas() == 0);
         CompletableFuture<T> done = CompletableFuture.supplyAsync(hostile);
         orders.produce(10);
         await("the neighbour grows").atMost(SOON).until(() -> orders.replicas() == 1);
