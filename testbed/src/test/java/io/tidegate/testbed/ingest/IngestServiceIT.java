@@ -117,9 +117,10 @@ class IngestServiceIT {
                 .toList();
     }
 
+    /** One request at a time: a first one that a new partition's leader refuses would else never fit behind the second, for two minutes. */
     private void produce(String topic, int count) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "max.in.flight.requests.per.connection", 1),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (int i = 0; i < count; i++) {
