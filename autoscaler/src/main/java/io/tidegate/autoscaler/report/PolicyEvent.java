@@ -19,6 +19,6 @@ public record PolicyEvent(PolicyId policy, String uid, boolean warning, String r
     private static final int MAX_NOTE = 1024;
 
     public PolicyEvent {
-        note = note.length() <= MAX_NOTE ? note : Excerpt.of(note, MAX_NOTE - 3);
+        note = Excerpt.within(note, MAX_NOTE);
     }
 }

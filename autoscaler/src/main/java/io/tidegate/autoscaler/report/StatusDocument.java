@@ -37,7 +37,7 @@ final class StatusDocument {
         ObjectNode json = Json.mapper().createObjectNode();
         json.put("observedGeneration", target.generation());
         if (target.specHash() != null) {
-            json.put("specHash", bounded(target.specHash(), MAX_HASH));
+            json.put("specHash", Excerpt.within(target.specHash(), MAX_HASH));
         }
         json.put("mode", target.mode().name());
         json.put("target", target(target));
@@ -46,10 +46,10 @@ final class StatusDocument {
         }
         putIfKnown(json, "current", status.current());
         putIfKnown(json, "desired", target.replicas());
-        json.put("reason", bounded(target.reason(), MAX_REASON));
-        json.put("sentence", bounded(target.sentence(), MAX_TEXT));
+        json.put("reason", Excerpt.within(target.reason(), MAX_REASON));
+        json.put("sentence", Excerpt.within(target.sentence(), MAX_TEXT));
         if (target.limitedBy() != null) {
-            json.put("limitedBy", bounded(target.limitedBy(), MAX_REASON));
+            json.put("limitedBy", Excerpt.within(target.limitedBy(), MAX_REASON));
         }
         if (target.nextPossibleChange() != null) {
             json.put("nextPossibleChange", time(target.nextPossibleChange()));
@@ -73,12 +73,12 @@ final class StatusDocument {
         for (Condition condition : status.conditions()) {
             conditions
                     .addObject()
-                    .put("type", bounded(condition.type(), 316))
+                    .put("type", Excerpt.within(condition.type(), 316))
                     .put("status", condition.status())
                     .put("observedGeneration", target.generation())
                     .put("lastTransitionTime", transition(condition, previous, now))
-                    .put("reason", bounded(condition.reason(), MAX_REASON))
-                    .put("message", bounded(condition.message(), MAX_TEXT));
+                    .put("reason", Excerpt.within(condition.reason(), MAX_REASON))
+                    .put("message", Excerpt.within(condition.message(), MAX_TEXT));
         }
         return json;
     }
@@ -107,7 +107,7 @@ final class StatusDocument {
 
     private static ObjectNode effective(EffectiveSpec effective) {
         ObjectNode json = Json.mapper().valueToTree(effective);
-        json.put("profile", bounded(effective.inherited().profile(), MAX_REASON));
+        json.put("profile", Excerpt.within(effective.inherited().profile(), MAX_REASON));
         json.set("inherited", Json.mapper().valueToTree(effective.inherited().fields()));
         return json;
     }
@@ -135,9 +135,5 @@ final class StatusDocument {
 
     private static String time(Instant instant) {
         return instant.truncatedTo(ChronoUnit.SECONDS).toString();
-    }
-
-    private static String bounded(String text, int max) {
-        return text.length() <= max ? text : Excerpt.of(text, max - 3);
     }
 }

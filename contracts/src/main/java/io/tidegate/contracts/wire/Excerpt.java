@@ -16,7 +16,12 @@ public final class Excerpt {
         return text.substring(0, within ? most - 1 : most) + MORE;
     }
 
-    /** The same, fit for a line of a log: a question mark stands for each control character and each half of a character. */
+    /** The text as it is, or its beginning with an ellipsis, {@code most} characters at most in all. */
+    public static String within(String text, int most) {
+        return text.length() <= most ? text : of(text, most - MORE.length());
+    }
+
+    /** As {@link #of}, fit for a line of a log: a question mark stands for each control character and each half of a character. */
     public static String line(String text, int most) {
         // Not more than is shown is looked at, however long the text is.
         String shown = of(text, most);

@@ -20,6 +20,12 @@ class ExcerptTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"'',3,''", "abcd,4,abcd", "abcde,4,a...", "abcd,3,..."})
+    void countsTheEllipsisWhereAllMustFit(String text, int most, String shown) {
+        assertEquals(shown, Excerpt.within(text, most));
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 97, 180, 300, 500})
     void neverEndsWithinACharacter(int most) {
         String waves = WAVE.repeat(1_000);

@@ -30,7 +30,7 @@ final class Annotations {
     static Stream<Case> ofDrivers() {
         return Stream.of(
                         answers(),
-                        says("the plugin says: ??" + WAVE, "x".repeat(0)),
+                        says("the plugin says: ??" + WAVE, ""),
                         says("the plugin says: ??x" + WAVE, "x"),
                         times(),
                         names("tidegate.io/owner"),
@@ -117,19 +117,20 @@ final class Annotations {
 
     /** Names of profiles in the annotation of a namespace. */
     static Stream<Case> ofNamespaces() {
+        String waves = WAVE.repeat(50_000);
+        String shifted = CANARY.charAt(0) + waves;
         return Stream.of(
-                        new String[] {"200,000 characters", CANARY.charAt(0) + WAVE.repeat(50_000), "x"},
-                        new String[] {"shifted by one", WAVE.repeat(50_000), "x"},
-                        new String[] {"1,000 deep", DEEP, "ScalingProfile [[["},
-                        new String[] {"NaN", "NaN", "ScalingProfile NaN"},
-                        new String[] {"control characters", "x\n\u0007y", "ScalingProfile x??y"},
-                        new String[] {"a path", "../default", "ScalingProfile ../default"},
-                        new String[] {"bytes that were not UTF-8", "\ufffd\ufffd", "ScalingProfile \ufffd\ufffd"})
-                .map(each -> new Case(
-                        "tidegate.io/default-profile",
-                        each[0],
-                        each[1],
-                        each[2].equals("x") ? "ScalingProfile " + each[1].substring(0, 40) : each[2]));
+                profile("200,000 characters", shifted, shifted.substring(0, 40)),
+                profile("shifted by one", waves, waves.substring(0, 40)),
+                profile("1,000 deep", DEEP, "[[["),
+                profile("NaN", "NaN", "NaN"),
+                profile("control characters", "x\n\u0007y", "x??y"),
+                profile("a path", "../default", "../default"),
+                profile("bytes that were not UTF-8", "\ufffd\ufffd", "\ufffd\ufffd"));
+    }
+
+    private static Case profile(String name, String value, String shown) {
+        return new Case("tidegate.io/default-profile", name, value, "ScalingProfile " + shown);
     }
 
     private static Case answer(String name, String value, String words) {

@@ -14,7 +14,6 @@ import io.tidegate.testbed.services.ServiceProcess;
 import io.tidegate.testbed.services.TidegateServices;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +36,18 @@ final class HostileScene implements AutoCloseable {
     HostileScene(SharedTestbed testbed, Isolation isolation) throws ExecutionException, InterruptedException {
         this.testbed = testbed;
         Map<String, String> impatient = Map.of("QUARKUS_HTTP_IDLE_TIMEOUT", "10s");
-        Map<ServiceKind, Map<String, String>> settings = new HashMap<>();
-        Arrays.stream(ServiceKind.values()).forEach(kind -> settings.put(kind, new HashMap<>(impatient)));
-        settings.getOrDefault(ServiceKind.TELEMETRY_COLLECTOR, new HashMap<>())
-                .putAll(Map.of("TIDEGATE_PROMETHEUS_PERIOD", "1s", "TIDEGATE_PROMETHEUS_TIMEOUT", "2s"));
-        this.services = TidegateServices.start(testbed, Progress.console(), settings);
+        Map<String, String> asking = new HashMap<>(impatient);
+        asking.putAll(Map.of("TIDEGATE_PROMETHEUS_PERIOD", "1s", "TIDEGATE_PROMETHEUS_TIMEOUT", "2s"));
+        this.services = TidegateServices.start(
+                testbed,
+                Progress.console(),
+                Map.of(
+                        ServiceKind.TELEMETRY_COLLECTOR,
+                        asking,
+                        ServiceKind.POLICY_ENGINE,
+                        impatient,
+                        ServiceKind.AUTOSCALER,
+                        impatient));
         this.processes = services.processes().stream()
                 .collect(Collectors.toMap(
                         service -> service, service -> service.process().pid()));

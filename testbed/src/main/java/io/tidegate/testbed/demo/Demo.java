@@ -1,5 +1,6 @@
 package io.tidegate.testbed.demo;
 
+import io.tidegate.contracts.wire.Excerpt;
 import io.tidegate.testbed.audit.AuditFollower;
 import io.tidegate.testbed.audit.ScaleWrite;
 import java.io.PrintStream;
@@ -122,12 +123,8 @@ final class Demo {
                             "  %4ds %-34s %s%n",
                             Duration.between(running.startedAt(), now).toSeconds(),
                             row.executors(),
-                            shortened(row.why())));
+                            Excerpt.within(row.why(), SENTENCE_WIDTH)));
         }
-    }
-
-    private static String shortened(String sentence) {
-        return sentence.length() <= SENTENCE_WIDTH ? sentence : sentence.substring(0, SENTENCE_WIDTH - 3) + "...";
     }
 
     /** A decision is shown once, in the first row after it was made. */
@@ -153,7 +150,7 @@ final class Demo {
                 "  %4ds %s  %s%n",
                 Duration.between(running.startedAt(), now).toSeconds(),
                 numbers,
-                shortened(sentence));
+                Excerpt.within(sentence, SENTENCE_WIDTH));
     }
 
     private boolean atRest(LoadRun running) {
